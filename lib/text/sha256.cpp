@@ -1,0 +1,35 @@
+#include "text/sha256.hpp"
+
+#include <sodium.h>
+
+namespace billctl {
+namespace {
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+}  // namespace
+
+Digest sha256(std::string_view bytes) { return sha256(bytes, {}); }
+
+Digest sha256(std::string_view first, std::string_view second) {
+  Digest digest{};
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  crypto_hash_sha256_update(&state, bytes_of(first), first.size());
+  crypto_hash_sha256_update(&state, bytes_of(second), second.size());
+  crypto_hash_sha256_final(&state, digest.data());
+  return digest;
+}
+
+std::string to_hex(const Digest& digest) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string out;
+  out.reserve(digest.size() * 2);
+  for (const std::uint8_t byte : digest) {
+    out += kHex[byte >> 4U];
+    out += kHex[byte & 0xFU];
+  }
+  return out;
+}
+
+}  // namespace billctl

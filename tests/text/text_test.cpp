@@ -1,0 +1,41 @@
+#include <doctest/doctest.h>
+
+#include "text/nearest.hpp"
+#include "text/sha256.hpp"
+#include "text/utf8.hpp"
+#include "text/visible.hpp"
+
+using namespace billctl;
+
+TEST_CASE("a misspelt word gets its nearest and a strange one gets none") {
+  const std::vector<std::string> known = {"compile", "generate", "approve"};
+  CHECK(nearest("genrate", known) == "generate");
+  CHECK(nearest("aprpove", known) == "approve");
+  CHECK(nearest("zzz", known).empty());
+  CHECK(did_you_mean("complie", known) == "did you mean \"compile\"?");
+}
+
+TEST_CASE("utf-8 is checked strictly") {
+  CHECK(invalid_utf8("ääkköset €") == std::string_view::npos);
+  CHECK(invalid_utf8("a\xC0\x80") == 1);
+  CHECK(invalid_utf8("ab\xED\xA0\x80") == 2);
+  CHECK(invalid_utf8("\xF0\x9F\x98") == 0);
+}
+
+TEST_CASE("controls and bidi characters of data are made visible") {
+  CHECK(visible("a\x1b[2Jb") == "a\\x1b[2Jb");
+  CHECK(visible("x\xE2\x80\xAEy") == "x\\u202ey");
+  CHECK(visible("line\nbreak") == "line\\x0abreak");
+  CHECK(visible("äö漢") == "äö漢");
+}
+
+TEST_CASE("formula cells are quoted in what spreadsheets open") {
+  CHECK(spreadsheet_cell("=1+1") == "'=1+1");
+  CHECK(spreadsheet_cell("-5,\"x\"") == "\"'-5,\"\"x\"\"\"");
+  CHECK(exact_cell("-5.00") == "-5.00");
+}
+
+TEST_CASE("sha-256 gives the published digest of abc") {
+  CHECK(to_hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(sha256("ab", "c") == sha256("abc"));
+}
