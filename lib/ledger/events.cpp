@@ -1,0 +1,121 @@
+#include "ledger/events.hpp"
+
+#include "ledger/connection.hpp"
+#include "text/json.hpp"
+#include "text/sha256.hpp"
+
+namespace billctl {
+namespace {
+
+constexpr const char* kHead =
+    "SELECT digest FROM event WHERE tenant_id = :tenant ORDER BY id DESC LIMIT 1";
+constexpr const char* kInsert =
+    "INSERT INTO event (tenant_id, at, actor, os_user, verb, arguments, changes, previous, digest) "
+    "VALUES (:tenant, :at, :actor, :os_user, :verb, :arguments, :changes, :previous, :digest)";
+constexpr const char* kInsertSubject =
+    "INSERT INTO event_subject (tenant_id, subject, event_id, what) "
+    "VALUES (:tenant, :subject, :event, :what) ON CONFLICT DO NOTHING";
+constexpr const char* kList =
+    "SELECT id, at, actor, os_user, verb, arguments, changes, digest FROM event "
+    "WHERE tenant_id = :tenant AND id > :after AND (:verb = '' OR verb = :verb) "
+    "AND (:subject = '' OR id IN (SELECT event_id FROM event_subject "
+    "  WHERE tenant_id = :tenant AND subject = :subject)) "
+    "ORDER BY id LIMIT :limit";
+constexpr const char* kHistory =
+    "SELECT e.id, e.at, e.actor, e.os_user, e.verb, e.arguments, e.changes, e.digest, s.what "
+    "FROM event_subject AS s JOIN event AS e ON e.id = s.event_id "
+    "WHERE s.tenant_id = :tenant AND s.subject = :subject ORDER BY e.id, s.what";
+constexpr const char* kChain =
+    "SELECT id, at, actor, os_user, verb, arguments, changes, digest, previous FROM event "
+    "WHERE tenant_id = :tenant ORDER BY id";
+
+std::string digest_of(const Event& event, std::string_view previous) {
+  const Json text = Json::object({{"at", event.at.seconds()},
+                                  {"actor", event.actor},
+                                  {"os_user", event.os_user},
+                                  {"verb", event.verb},
+                                  {"arguments", event.arguments},
+                                  {"changes", event.changes}});
+  return to_hex(sha256(previous, text.canonical()));
+}
+
+Event event_of(const Query& query) {
+  Event event;
+  event.id = query.id<EventId>(0);
+  event.at = Instant::from_seconds(query.integer(1));
+  event.actor = query.string(2);
+  event.os_user = query.string(3);
+  event.verb = query.string(4);
+  event.arguments = query.string(5);
+  event.changes = query.string(6);
+  event.digest = query.string(7);
+  return event;
+}
+
+}  // namespace
+
+EventId Events::append(const Event& event, const std::vector<EventSubject>& subjects) {
+  expect(ledger_.in_write(), "events are appended inside write");
+  const std::string previous = head();
+  Query(ledger_, kInsert)
+      .bind(":tenant", tenant_)
+      .bind(":at", event.at.seconds())
+      .bind(":actor", event.actor)
+      .bind(":os_user", event.os_user)
+      .bind(":verb", event.verb)
+      .bind(":arguments", event.arguments)
+      .bind(":changes", event.changes)
+      .bind(":previous", previous)
+      .bind(":digest", digest_of(event, previous))
+      .run();
+  const EventId id{ledger_.connection().last_id()};
+  for (const EventSubject& subject : subjects) {
+    Query(ledger_, kInsertSubject)
+        .bind(":tenant", tenant_)
+        .bind(":subject", subject.subject)
+        .bind(":event", id)
+        .bind(":what", subject.what)
+        .run();
+  }
+  return id;
+}
+
+std::vector<Event> Events::list(const EventFilter& filter) {
+  Query query(ledger_, kList);
+  query.bind(":tenant", tenant_)
+      .bind(":after", filter.after)
+      .bind(":verb", filter.verb)
+      .bind(":subject", filter.subject)
+      .bind(":limit", filter.limit.value_or(-1));
+  std::vector<Event> events;
+  while (query.step()) events.push_back(event_of(query));
+  return events;
+}
+
+std::vector<Events::Touch> Events::history(std::string_view subject) {
+  Query query(ledger_, kHistory);
+  query.bind(":tenant", tenant_).bind(":subject", subject);
+  std::vector<Touch> touches;
+  while (query.step()) touches.push_back({event_of(query), query.string(8)});
+  return touches;
+}
+
+std::string Events::head() {
+  Query query(ledger_, kHead);
+  query.bind(":tenant", tenant_);
+  return query.step() ? query.string(0) : "";
+}
+
+std::optional<EventId> Events::first_broken() {
+  Query query(ledger_, kChain);
+  query.bind(":tenant", tenant_);
+  std::string previous;
+  while (query.step()) {
+    const Event event = event_of(query);
+    if (query.text(8) != previous || event.digest != digest_of(event, previous)) return event.id;
+    previous = event.digest;
+  }
+  return std::nullopt;
+}
+
+}  // namespace billctl

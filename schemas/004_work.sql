@@ -1,0 +1,152 @@
+-- Work: engagements, projects, tasks and the entries recorded on them.
+
+CREATE TABLE engagement (
+  id             INTEGER PRIMARY KEY,
+  tenant_id      INTEGER NOT NULL REFERENCES tenant (id),
+  code           TEXT NOT NULL CHECK (code <> ''),
+  name           TEXT NOT NULL,
+  client_id      INTEGER NOT NULL REFERENCES client (id),
+  currency       TEXT NOT NULL DEFAULT '',
+  cost_centre    TEXT NOT NULL DEFAULT '',
+  bill_to_id     INTEGER REFERENCES client (id),
+  invoice_scope  TEXT NOT NULL DEFAULT '',
+  bill_by        TEXT NOT NULL DEFAULT '',
+  terms          TEXT NOT NULL DEFAULT '',
+  po_number      TEXT NOT NULL DEFAULT '',
+  contract       TEXT NOT NULL DEFAULT '',
+  group_projects TEXT NOT NULL DEFAULT '',
+  group_hours    TEXT NOT NULL DEFAULT '',
+  group_travel   TEXT NOT NULL DEFAULT '',
+  annex          TEXT NOT NULL DEFAULT '',
+  UNIQUE (tenant_id, code)
+) STRICT;
+
+CREATE TABLE project (
+  id             INTEGER PRIMARY KEY,
+  tenant_id      INTEGER NOT NULL REFERENCES tenant (id),
+  code           TEXT NOT NULL CHECK (code <> ''),
+  name           TEXT NOT NULL,
+  client_id      INTEGER REFERENCES client (id),
+  engagement_id  INTEGER REFERENCES engagement (id),
+  currency       TEXT NOT NULL DEFAULT '',
+  bill_to_id     INTEGER REFERENCES client (id),
+  po_number      TEXT NOT NULL DEFAULT '',
+  status         TEXT NOT NULL DEFAULT 'billable' CHECK (status IN ('billable', 'not_billable', 'closed')),
+  billable_kinds TEXT NOT NULL DEFAULT '',   -- `time:2026-01-01;expense`, '' = all
+  time_rule      TEXT NOT NULL DEFAULT '',
+  pm             TEXT NOT NULL DEFAULT '',   -- members' codes, `;` between
+  internal       INTEGER NOT NULL DEFAULT 0 CHECK (internal IN (0, 1)),
+  comment        TEXT NOT NULL DEFAULT '',
+  UNIQUE (tenant_id, code),
+  CHECK (internal = 1 OR client_id IS NOT NULL)
+) STRICT;
+
+CREATE TABLE contract_line (
+  id               INTEGER PRIMARY KEY,
+  tenant_id        INTEGER NOT NULL REFERENCES tenant (id),
+  code             TEXT NOT NULL CHECK (code <> ''),
+  engagement_id    INTEGER NOT NULL REFERENCES engagement (id),
+  type             TEXT NOT NULL CHECK (type IN ('tm', 'fixed')),
+  project_id       INTEGER REFERENCES project (id),
+  recognised_minor INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (tenant_id, code)
+) STRICT;
+
+CREATE TABLE task (
+  id               INTEGER PRIMARY KEY,
+  tenant_id        INTEGER NOT NULL REFERENCES tenant (id),
+  code             TEXT NOT NULL CHECK (code <> ''),
+  name             TEXT NOT NULL,
+  client_id        INTEGER REFERENCES client (id),
+  project_id       INTEGER REFERENCES project (id),
+  team_id          INTEGER REFERENCES team (id),
+  billable         INTEGER NOT NULL DEFAULT 1 CHECK (billable IN (0, 1)),
+  product_id       INTEGER REFERENCES product (id),
+  price_list       TEXT NOT NULL DEFAULT '',
+  unit             TEXT NOT NULL DEFAULT '',
+  unit_price_micro INTEGER CHECK (unit_price_micro >= 0),
+  quantity_micro   INTEGER,
+  status           TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('draft', 'open', 'done')),
+  done_on          TEXT,
+  source_type      TEXT NOT NULL DEFAULT '',
+  source_ref       TEXT NOT NULL DEFAULT '',
+  UNIQUE (tenant_id, code)
+) STRICT;
+
+-- One piece of recorded work. `ref` is its identity from outside: the id of the import, or what the
+-- exporting program says of it. `source` is '' for canonical tables and `entry add`, `task` for the
+-- goods entry of a task with its own quantity, else the foreign format.
+CREATE TABLE entry (
+  id                         INTEGER PRIMARY KEY,
+  tenant_id                  INTEGER NOT NULL REFERENCES tenant (id),
+  ref                        TEXT NOT NULL CHECK (ref <> ''),
+  source                     TEXT NOT NULL DEFAULT '',
+  kind                       TEXT NOT NULL CHECK (kind IN
+    ('time', 'mileage', 'expense', 'goods', 'allowance', 'bill', 'instalment', 'quote')),
+  task_id                    INTEGER REFERENCES task (id),
+  project_id                 INTEGER REFERENCES project (id),   -- the task's too, when it names one
+  member_id                  INTEGER REFERENCES member (id),
+  started_at                 INTEGER,
+  stopped_at                 INTEGER,
+  raw_seconds                INTEGER CHECK (raw_seconds >= 0),  -- as recorded, kept for ever
+  work_on                    TEXT NOT NULL,                     -- fixed at import (X27)
+  zone                       TEXT NOT NULL DEFAULT '',
+  quantity_micro             INTEGER,
+  unit                       TEXT NOT NULL DEFAULT '',
+  unit_price_micro           INTEGER CHECK (unit_price_micro >= 0),
+  amount_minor               INTEGER,
+  distance_metres            INTEGER CHECK (distance_metres >= 0),
+  transport_seconds          INTEGER CHECK (transport_seconds >= 0),
+  transport_unit_price_micro INTEGER CHECK (transport_unit_price_micro >= 0),
+  product_id                 INTEGER REFERENCES product (id),
+  job_type_id                INTEGER REFERENCES job_type (id),
+  description                TEXT NOT NULL DEFAULT '',
+  charge                     TEXT NOT NULL DEFAULT 'billable'
+    CHECK (charge IN ('billable', 'contractual', 'non_billable')),
+  confirmed_at               INTEGER,
+  confirmed_by               TEXT NOT NULL DEFAULT '',
+  to_rebill                  INTEGER NOT NULL DEFAULT 1 CHECK (to_rebill IN (0, 1)),
+  parent_id                  INTEGER REFERENCES entry (id),
+  invoiced_as                TEXT NOT NULL DEFAULT '',
+  archived_at                INTEGER,
+  withdrawn_at               INTEGER,                           -- gone from its source; never offered
+  UNIQUE (tenant_id, ref)
+) STRICT;
+
+-- Compile's queue: entries whose items must be made, or made anew. A run costs what is here.
+CREATE TABLE entry_open (
+  entry_id INTEGER PRIMARY KEY NOT NULL REFERENCES entry (id)
+) STRICT;
+
+-- Entries that are no candidates now, with the first test that failed; they come back to entry_open
+-- when something changes that the tests read (pricing.md 1).
+CREATE TABLE entry_parked (
+  entry_id   INTEGER PRIMARY KEY REFERENCES entry (id),
+  tenant_id  INTEGER NOT NULL REFERENCES tenant (id),
+  reason     TEXT NOT NULL,
+  detail     TEXT NOT NULL DEFAULT '',
+  task_id    INTEGER,
+  project_id INTEGER
+) STRICT;
+CREATE INDEX entry_parked_reason ON entry_parked (tenant_id, reason, project_id, task_id);
+
+-- What changed since the queue was last fed: read and emptied by the next compile or generate.
+CREATE TABLE changed (
+  tenant_id INTEGER NOT NULL REFERENCES tenant (id),
+  kind      TEXT NOT NULL,      -- task project client member job_type product assignment price config …
+  row_id    INTEGER NOT NULL,   -- of the table of that name; 0 = anything of that kind
+  PRIMARY KEY (tenant_id, kind, row_id)
+) STRICT, WITHOUT ROWID;
+
+-- Description rows of a quote entry.
+CREATE TABLE quote_row (
+  id               INTEGER PRIMARY KEY,
+  tenant_id        INTEGER NOT NULL REFERENCES tenant (id),
+  entry_id         INTEGER NOT NULL REFERENCES entry (id),
+  position         INTEGER NOT NULL,
+  description      TEXT NOT NULL,
+  quantity_micro   INTEGER,
+  unit             TEXT NOT NULL DEFAULT '',
+  unit_price_micro INTEGER,
+  UNIQUE (entry_id, position)
+) STRICT;

@@ -1,0 +1,52 @@
+-- Items: billable items that compile made of entries, with what decided their product and price.
+--
+-- An item's state is where it is: pending = in item_open, drafted or invoiced = placed on an invoice
+-- that is open or issued; `mark` says the states that have no place.
+CREATE TABLE item (
+  id                    INTEGER PRIMARY KEY,
+  tenant_id             INTEGER NOT NULL REFERENCES tenant (id),
+  entry_id              INTEGER NOT NULL REFERENCES entry (id),
+  kind                  TEXT NOT NULL CHECK (kind IN
+    ('time', 'goods', 'expense', 'mileage', 'travel_time', 'allowance', 'bill', 'instalment', 'quote', 'joined')),
+  client_id             INTEGER NOT NULL REFERENCES client (id),
+  project_id            INTEGER REFERENCES project (id),
+  engagement_id         INTEGER REFERENCES engagement (id),
+  task_id               INTEGER REFERENCES task (id),
+  member_id             INTEGER REFERENCES member (id),
+  job_type_id           INTEGER REFERENCES job_type (id),
+  work_on               TEXT NOT NULL,
+  product_id            INTEGER NOT NULL REFERENCES product (id),
+  product_scope         TEXT NOT NULL CHECK (product_scope IN
+    ('entry', 'task', 'contact', 'membership', 'team', 'tenant', 'default')),
+  unit                  TEXT NOT NULL,
+  quantity_micro        INTEGER NOT NULL,   -- as shown: rounded to quantity_decimals (km 3)
+  raw_seconds           INTEGER,            -- of time, joined, travel_time
+  billed_seconds        INTEGER,            -- after the time rule: what lines sum
+  metres                INTEGER,            -- of mileage
+  unit_price_micro      INTEGER NOT NULL CHECK (unit_price_micro >= 0),
+  price_source          TEXT NOT NULL CHECK (price_source IN
+    ('entry', 'task', 'price_list', 'rate_card', 'product', 'default', 'contractual', 'joined', 'none')),
+  price_row_id          INTEGER,            -- of price_list_row or rate, by the source
+  default_price         INTEGER NOT NULL DEFAULT 0 CHECK (default_price IN (0, 1)),  -- a built-in 5.0 or 1000.0
+  amount_minor          INTEGER NOT NULL,
+  currency              TEXT NOT NULL,
+  time_rule             TEXT NOT NULL DEFAULT '',
+  mark                  TEXT NOT NULL DEFAULT '' CHECK (mark IN ('', 'released', 'archived', 'credited')),
+  previously_invoiced_on TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- Nothing is billed twice: one live item for each entry and kind (X1). Joined hours are the entry's
+-- time in another dress, so both count as one.
+CREATE UNIQUE INDEX item_live
+  ON item (entry_id, CASE kind WHEN 'joined' THEN 'time' ELSE kind END) WHERE mark <> 'released';
+
+-- Generate's queue: the pending items.
+CREATE TABLE item_open (
+  item_id INTEGER PRIMARY KEY NOT NULL REFERENCES item (id)
+) STRICT;
+
+-- A released item is dead: its row is history.
+CREATE TRIGGER item_stays_released BEFORE UPDATE ON item WHEN OLD.mark = 'released'
+BEGIN SELECT RAISE(ABORT, 'a released item never changes'); END;
+CREATE TRIGGER item_never_goes BEFORE DELETE ON item
+BEGIN SELECT RAISE(ABORT, 'an item is released and never deleted'); END;

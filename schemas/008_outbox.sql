@@ -1,0 +1,43 @@
+-- Outbox: what is to reach a provider. The payload's bytes, digest and key are frozen when it is
+-- queued; an attempt is committed before the call, so that a crash in between is seen as unknown.
+
+CREATE TABLE submission (
+  id             INTEGER PRIMARY KEY,
+  tenant_id      INTEGER NOT NULL REFERENCES tenant (id),
+  invoice_id     INTEGER NOT NULL REFERENCES invoice (id),
+  provider       TEXT NOT NULL,
+  kind           TEXT NOT NULL CHECK (kind IN ('invoice', 'credit_note', 'draft')),
+  key            TEXT NOT NULL,              -- 32 lower-case hex digits
+  revision       TEXT NOT NULL,              -- the seal; of a draft the SHA-256 of its canonical bytes
+  payload        BLOB NOT NULL,
+  payload_digest TEXT NOT NULL,
+  state          TEXT NOT NULL CHECK (state IN
+    ('queued', 'sending', 'accepted', 'deferred', 'unknown', 'rejected')),
+  remote_id      TEXT NOT NULL DEFAULT '',
+  attempts       INTEGER NOT NULL DEFAULT 0,
+  next_try_at    INTEGER,
+  message        TEXT NOT NULL DEFAULT '',
+  queued_at      INTEGER NOT NULL,
+  done_at        INTEGER,
+  superseded     INTEGER NOT NULL DEFAULT 0 CHECK (superseded IN (0, 1)),   -- a later revision took its place
+  UNIQUE (tenant_id, provider, key)
+) STRICT;
+CREATE UNIQUE INDEX submission_current ON submission (invoice_id, provider) WHERE superseded = 0;
+CREATE INDEX submission_waiting ON submission (tenant_id, provider, id)
+  WHERE state IN ('queued', 'sending', 'deferred', 'unknown') AND superseded = 0;
+
+CREATE TABLE attempt (
+  submission_id INTEGER NOT NULL REFERENCES submission (id),
+  number        INTEGER NOT NULL,
+  started_at    INTEGER NOT NULL,
+  ended_at      INTEGER,
+  outcome       TEXT NOT NULL DEFAULT '',
+  message       TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (submission_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER submission_payload_frozen
+BEFORE UPDATE OF invoice_id, provider, kind, key, revision, payload, payload_digest ON submission
+BEGIN SELECT RAISE(ABORT, 'what was queued never changes'); END;
+CREATE TRIGGER submission_never_goes BEFORE DELETE ON submission
+BEGIN SELECT RAISE(ABORT, 'what was queued never goes'); END;
