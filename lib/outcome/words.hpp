@@ -1,0 +1,23 @@
+// Words: an enum and its table of words, the same order in both.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace billctl {
+
+template <class Enum, std::size_t N>
+constexpr std::optional<Enum> find_word(const std::array<std::string_view, N>& words, std::string_view text) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (words[i] == text) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+template <class Enum, std::size_t N>
+constexpr std::string_view word_of(const std::array<std::string_view, N>& words, Enum value) {
+  return words[static_cast<std::size_t>(value)];
+}
+
+}  // namespace billctl
