@@ -13,29 +13,60 @@
 
 namespace billctl {
 
-enum class ItemKind { time, goods, expense, mileage, travel_time, allowance, bill, instalment, quote, joined };
+enum class ItemKind {
+  time,
+  goods,
+  expense,
+  mileage,
+  travel_time,
+  allowance,
+  bill,
+  instalment,
+  quote,
+  joined
+};
 constexpr std::array<std::string_view, 10> kItemKindWords = {
-    "time", "goods", "expense", "mileage", "travel_time", "allowance", "bill", "instalment", "quote", "joined"};
+    "time",      "goods", "expense",    "mileage", "travel_time",
+    "allowance", "bill",  "instalment", "quote",   "joined"};
 std::string_view word(ItemKind kind);
 std::optional<ItemKind> item_kind_of(std::string_view word);
 
-enum class ProductScope { entry, task, contact, membership, team, tenant, fallback };  ///< fallback = `default`
+enum class ProductScope {
+  entry,
+  task,
+  contact,
+  membership,
+  team,
+  tenant,
+  fallback
+};  ///< fallback = `default`
 constexpr std::array<std::string_view, 7> kProductScopeWords = {
     "entry", "task", "contact", "membership", "team", "tenant", "default"};
 std::string_view word(ProductScope scope);
 std::optional<ProductScope> product_scope_of(std::string_view word);
 
-enum class PriceSource { entry, task, price_list, rate_card, product, fallback, contractual, joined, none };
+enum class PriceSource {
+  entry,
+  task,
+  price_list,
+  rate_card,
+  product,
+  fallback,
+  contractual,
+  joined,
+  none
+};
 constexpr std::array<std::string_view, 9> kPriceSourceWords = {
-    "entry", "task", "price_list", "rate_card", "product", "default", "contractual", "joined", "none"};
+    "entry",   "task",        "price_list", "rate_card", "product",
+    "default", "contractual", "joined",     "none"};
 std::string_view word(PriceSource source);
 std::optional<PriceSource> price_source_of(std::string_view word);
 
 /// Where an item is (spec/cli.md, States). pending, drafted and invoiced follow from its place; the
 /// others are marked on it.
 enum class ItemState { pending, drafted, invoiced, archived, released, credited };
-constexpr std::array<std::string_view, 6> kItemStateWords = {
-    "pending", "drafted", "invoiced", "archived", "released", "credited"};
+constexpr std::array<std::string_view, 6> kItemStateWords = {"pending",  "drafted",  "invoiced",
+                                                             "archived", "released", "credited"};
 std::string_view word(ItemState state);
 std::optional<ItemState> item_state_of(std::string_view word);
 
@@ -53,16 +84,16 @@ struct Item {
   ProductId product;
   ProductScope product_scope = ProductScope::fallback;
   std::string unit;
-  Decimal quantity = Decimal::from_micro(0);  ///< as shown: rounded to quantity_decimals (km 3)
+  Decimal quantity;                            ///< as shown: rounded to quantity_decimals (km 3)
   std::optional<std::int64_t> raw_seconds;     ///< of time, joined and travel_time
   std::optional<std::int64_t> billed_seconds;  ///< after the time rule: what lines sum
   std::optional<std::int64_t> metres;          ///< of mileage
-  Decimal unit_price = Decimal::from_micro(0);
+  Decimal unit_price;
   PriceSource price_source = PriceSource::none;
   std::int64_t price_row_id = 0;  ///< of the price list or rate card, by the source
   bool default_price = false;     ///< a built-in transport price that nobody chose (S2-23)
   std::int64_t amount_minor = 0;  ///< quantity x unit_price, rounded
-  Currency currency;
+  Currency currency = Currency::none();
   std::string time_rule;
   std::string previously_invoiced_on;
 };

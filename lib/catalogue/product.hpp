@@ -30,7 +30,7 @@ struct PriceListRow {
   PriceListRowId id;
   std::string list;
   ProductId product;
-  Decimal unit_price = Decimal::from_micro(0);
+  Decimal unit_price;
   std::string currency;
   std::string valid_from_on, valid_until_on;
   ClientId client;
@@ -39,7 +39,7 @@ struct PriceListRow {
 /// A row of the rate card: an hourly price for the entries that every named selector fits.
 struct Rate {
   RateId id;
-  Decimal unit_price = Decimal::from_micro(0);
+  Decimal unit_price;
   std::string currency;
   ProjectId project;
   ClientId client;

@@ -3,7 +3,8 @@
 // performance.md). Included only by .cpp files of lib/ledger.
 //
 //   constexpr const char* kInsert = "INSERT INTO item_open (item_id) SELECT c0 FROM bulk_rows";
-//   insert_rows<ItemId>(ledger, kInsert, ids, [](const ItemId& id, int, Cell& cell) { cell.integer(id.value); });
+//   insert_rows<ItemId>(ledger, kInsert, ids, [](const ItemId& id, int, Cell& cell) {
+//   cell.integer(id.value); });
 #pragma once
 
 #include <span>

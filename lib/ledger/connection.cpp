@@ -11,7 +11,8 @@ void throw_sqlite(sqlite3* handle, int code, const char* doing) {
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-      throw Error(Reason::io, message, "make room or give write permission, then run the same command again");
+      throw Error(Reason::io, message,
+                  "make room or give write permission, then run the same command again");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       throw Error(Reason::locked, message, "another program writes the ledger; try again");
@@ -19,7 +20,8 @@ void throw_sqlite(sqlite3* handle, int code, const char* doing) {
       throw Error(Reason::interrupted, "interrupted; nothing of this step was written");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      throw Error(Reason::corrupt, message, "do not write to it; see `billctl verify` and your backups");
+      throw Error(Reason::corrupt, message,
+                  "do not write to it; see `billctl verify` and your backups");
     case SQLITE_TOOBIG:
       throw Error(Reason::bad_input, message);
     default:
@@ -50,7 +52,8 @@ sqlite3_stmt* Connection::take(const char* sql) {
     return statement;
   }
   sqlite3_stmt* statement = nullptr;
-  const int code = sqlite3_prepare_v3(handle(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  const int code =
+      sqlite3_prepare_v3(handle(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
   if (code != SQLITE_OK) throw_sqlite(handle(), code, "ledger");
   return statement;
 }
@@ -64,7 +67,9 @@ void Connection::give_back(const char* sql, sqlite3_stmt* statement) {
 Query::Query(Ledger& ledger, const char* sql)
     : connection_(ledger.connection()), sql_(sql), statement_(connection_.take(sql)) {}
 
-Query::~Query() { connection_.give_back(sql_, statement_); }
+Query::~Query() {
+  connection_.give_back(sql_, statement_);
+}
 
 int Query::index(const char* name) const {
   const int found = sqlite3_bind_parameter_index(statement_, name);
@@ -80,15 +85,16 @@ Query& Query::bind(const char* name, std::int64_t value) {
 Query& Query::bind(const char* name, std::string_view text) {
   // An empty view may have no address, and a null address would bind NULL.
   const char* bytes = text.data() != nullptr ? text.data() : "";
-  const int code =
-      sqlite3_bind_text64(statement_, index(name), bytes, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  const int code = sqlite3_bind_text64(statement_, index(name), bytes, text.size(),
+                                       SQLITE_TRANSIENT, SQLITE_UTF8);
   if (code != SQLITE_OK) throw_sqlite(connection_.handle(), code, name);
   return *this;
 }
 
 Query& Query::bind_blob(const char* name, std::string_view bytes) {
   const char* data = bytes.data() != nullptr ? bytes.data() : "";
-  const int code = sqlite3_bind_blob64(statement_, index(name), data, bytes.size(), SQLITE_TRANSIENT);
+  const int code =
+      sqlite3_bind_blob64(statement_, index(name), data, bytes.size(), SQLITE_TRANSIENT);
   if (code != SQLITE_OK) throw_sqlite(connection_.handle(), code, name);
   return *this;
 }
@@ -117,7 +123,9 @@ std::int64_t Query::run() {
   return sqlite3_changes64(connection_.handle());
 }
 
-void Query::reset() { sqlite3_reset(statement_); }
+void Query::reset() {
+  sqlite3_reset(statement_);
+}
 
 std::int64_t Query::integer(int column) const {
   if (sqlite3_column_type(statement_, column) != SQLITE_INTEGER) {

@@ -60,7 +60,9 @@ class Query {
   Query& bind(const char* name, bool value) { return bind(name, std::int64_t{value ? 1 : 0}); }
   Query& bind(const char* name, std::string_view text);
   Query& bind(const char* name, const char* text) { return bind(name, std::string_view(text)); }
-  Query& bind(const char* name, const std::string& text) { return bind(name, std::string_view(text)); }
+  Query& bind(const char* name, const std::string& text) {
+    return bind(name, std::string_view(text));
+  }
   Query& bind_blob(const char* name, std::string_view bytes);
   Query& bind_null(const char* name);
   template <class Tag>

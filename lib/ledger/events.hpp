@@ -15,7 +15,7 @@ namespace billctl {
 
 struct Event {
   EventId id;
-  Instant at;
+  Instant at = Instant::from_seconds(0);
   std::string actor;
   std::string os_user;
   std::string verb;
@@ -24,7 +24,8 @@ struct Event {
   std::string digest;
 };
 
-/// One thing that an event touched, e.g. {"invoice:INV00042", "issued"} or {"entry:e17", "compiled"}.
+/// One thing that an event touched, e.g. {"invoice:INV00042", "issued"} or {"entry:e17",
+/// "compiled"}.
 struct EventSubject {
   std::string subject;
   std::string what;

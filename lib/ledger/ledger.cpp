@@ -34,7 +34,8 @@ std::int64_t pragma(Connection& connection, const std::string& name) {
 void set_and_read_back(Connection& connection, const std::string& name, std::int64_t value) {
   connection.execute("PRAGMA " + name + " = " + std::to_string(value));
   if (pragma(connection, name) != value) {
-    throw Error(Reason::failed, "SQLite did not take the setting " + name + " = " + std::to_string(value));
+    throw Error(Reason::failed,
+                "SQLite did not take the setting " + name + " = " + std::to_string(value));
   }
 }
 
@@ -64,7 +65,8 @@ bool is_wal(Connection& connection) {
   sqlite3_stmt* statement = nullptr;
   sqlite3_prepare_v2(connection.handle(), "PRAGMA journal_mode", -1, &statement, nullptr);
   const bool row = sqlite3_step(statement) == SQLITE_ROW;
-  const bool wal = row && std::string(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))) == "wal";
+  const bool wal =
+      row && std::string(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))) == "wal";
   sqlite3_finalize(statement);
   return wal;
 }
@@ -103,21 +105,27 @@ struct Ledger::State {
     roll_back();
     if (kind == SQLITE_CONSTRAINT) throw Error(Reason::failed, "commit: " + detail);
     // SQLite reports a full disk before anything of the transaction is valid in the WAL.
-    if (kind == SQLITE_FULL) throw Error(Reason::io, "commit: " + detail, "make room, then run the same command again");
+    if (kind == SQLITE_FULL)
+      throw Error(Reason::io, "commit: " + detail, "make room, then run the same command again");
     throw Error(Reason::outcome_unknown, "commit: " + detail,
                 "run the same command again: it finishes the work or finds it done");
   }
-  void roll_back() noexcept { sqlite3_exec(connection->handle(), "ROLLBACK", nullptr, nullptr, nullptr); }
+  void roll_back() noexcept {
+    sqlite3_exec(connection->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  }
 };
 
 Ledger::Ledger(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 Ledger::~Ledger() {
-  if (state_ && state_->connection && open_handle == state_->connection->handle()) open_handle = nullptr;
+  if (state_ && state_->connection && open_handle == state_->connection->handle())
+    open_handle = nullptr;
 }
 
-int Ledger::schema_version() { return static_cast<int>(migrations().size()); }
+int Ledger::schema_version() {
+  return static_cast<int>(migrations().size());
+}
 
 Ledger Ledger::open(const OpenLedger& request) {
   struct stat status {};
@@ -166,8 +174,10 @@ bool Ledger::create(const std::string& path) {
   if (lstat(path.c_str(), &status) == 0) return false;
   const std::string building = path + ".new";
   unlink(building.c_str());
-  const int file = ::open(building.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (file < 0) throw Error(Reason::io, "can't make " + path, "the folder must exist and be writable");
+  const int file =
+      ::open(building.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (file < 0)
+    throw Error(Reason::io, "can't make " + path, "the folder must exist and be writable");
   close(file);
   {
     Connection connection(building, Access::write);
@@ -263,16 +273,25 @@ void Ledger::savepoint(const std::function<void()>& fn) {
 
 void Ledger::checkpoint() {
   State& state = *state_;
-  expect(state.writing && state.savepoints == 0, "a checkpoint stands inside write, outside savepoints");
+  expect(state.writing && state.savepoints == 0,
+         "a checkpoint stands inside write, outside savepoints");
   if (state.dry) return;
   state.commit();
   state.begin();
 }
 
-bool Ledger::in_write() const { return state_->writing; }
-int Ledger::version() const { return state_->version; }
-const std::string& Ledger::path() const { return state_->request.path; }
-Connection& Ledger::connection() { return *state_->connection; }
+bool Ledger::in_write() const {
+  return state_->writing;
+}
+int Ledger::version() const {
+  return state_->version;
+}
+const std::string& Ledger::path() const {
+  return state_->request.path;
+}
+Connection& Ledger::connection() {
+  return *state_->connection;
+}
 
 void Ledger::interrupt() noexcept {
   interrupted = true;

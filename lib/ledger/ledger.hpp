@@ -2,8 +2,9 @@
 // and lets all writes through `write`, which holds a kernel lock, so that eight writers in a row
 // leave no gap and no duplicate.
 //
-// The tables' own classes stand beside it in this folder (entries.hpp, items.hpp, …): each takes the
-// Ledger and offers narrow methods. No SQLite type appears in a header that other folders include.
+// The tables' own classes stand beside it in this folder (entries.hpp, items.hpp, …): each takes
+// the Ledger and offers narrow methods. No SQLite type appears in a header that other folders
+// include.
 #pragma once
 
 #include <cstdint>
@@ -50,12 +51,13 @@ class Ledger {
 
   /// Runs `fn` in one transaction behind the kernel lock and commits it; with DryRun::yes rolls it
   /// back. When `fn` throws nothing is written. `fn` has no effect outside the ledger.
-  /// @throws Error{locked} past the lock wait, naming the holder; {io} when the disk is full or fails,
-  /// {outcome_unknown} when it failed at COMMIT; whatever `fn` throws.
+  /// @throws Error{locked} past the lock wait, naming the holder; {io} when the disk is full or
+  /// fails, {outcome_unknown} when it failed at COMMIT; whatever `fn` throws.
   void write(DryRun dry_run, const std::function<void()>& fn);
 
-  /// As `write`, with references unchecked: for the bulk stages, whose ids come from rows read in the
-  /// same transaction (enforcing six references costs 2.6 times the stage). `verify` checks them.
+  /// As `write`, with references unchecked: for the bulk stages, whose ids come from rows read in
+  /// the same transaction (enforcing six references costs 2.6 times the stage). `verify` checks
+  /// them.
   void write_bulk(DryRun dry_run, const std::function<void()>& fn);
 
   /// Runs `fn` inside one snapshot, so that all it reads is of one moment.
@@ -74,7 +76,8 @@ class Ledger {
   int version() const;  ///< the file's schema number
   const std::string& path() const;
 
-  /// After SIGINT: the running statement ends and `Error{interrupted}` is thrown. Safe in a handler.
+  /// After SIGINT: the running statement ends and `Error{interrupted}` is thrown. Safe in a
+  /// handler.
   static void interrupt() noexcept;
 
   Connection& connection();  // for this folder

@@ -15,8 +15,8 @@
 namespace billctl {
 namespace {
 
-/// Lets a blocking flock end: the alarm has no effect but to interrupt the call. It repeats, in case
-/// the first one comes before the call began.
+/// Lets a blocking flock end: the alarm has no effect but to interrupt the call. It repeats, in
+/// case the first one comes before the call began.
 class Alarm {
  public:
   explicit Alarm(int seconds) {
@@ -70,9 +70,11 @@ WriteLock::WriteLock(const std::string& ledger_path, int wait_seconds, const std
     throw Error(Reason::locked, "ledger " + ledger_path + " is locked by " + who,
                 "wait for it, or give more time with --lock-wait 5m");
   }
-  const std::string text = "pid " + std::to_string(getpid()) + (holder.empty() ? "" : " (" + holder + ")") + "\n";
+  const std::string text =
+      "pid " + std::to_string(getpid()) + (holder.empty() ? "" : " (" + holder + ")") + "\n";
   // The text only serves the message of those who wait: a failure to write it is no failure.
-  if (ftruncate(file_, 0) == 0) [[maybe_unused]] const ssize_t written = pwrite(file_, text.data(), text.size(), 0);
+  if (ftruncate(file_, 0) == 0) [[maybe_unused]]
+    const ssize_t written = pwrite(file_, text.data(), text.size(), 0);
 }
 
 WriteLock::~WriteLock() {

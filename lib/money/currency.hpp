@@ -15,6 +15,8 @@ class Currency {
  public:
   /// The currency of that code; nothing for an unknown code, also in lower case.
   static std::optional<Currency> of(std::string_view code);
+  /// XXX, ISO 4217's own word for no currency: what a record holds until it is filled in.
+  static Currency none() { return Currency({'X', 'X', 'X'}, 2); }
 
   /// The three capital letters; valid as long as this object.
   std::string_view code() const { return {letters_.data(), letters_.size()}; }

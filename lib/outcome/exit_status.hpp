@@ -22,10 +22,12 @@ enum class ExitStatus {
   interrupted = 130,    ///< interrupted; nothing half done
 };
 
-/// The exit code of a command that ends with this error, e.g. `bad_config` -> 5; a rule's code -> 4.
+/// The exit code of a command that ends with this error, e.g. `bad_config` -> 5; a rule's code
+/// -> 4.
 ExitStatus exit_status(Reason code);
 
-/// Of two outcomes of one command the one that its exit code tells: the first of 8 7 12 11 10 5 2 3 6 4.
+/// Of two outcomes of one command the one that its exit code tells: the first of 8 7 12 11 10 5 2 3
+/// 6 4.
 ExitStatus worse(ExitStatus a, ExitStatus b);
 
 }  // namespace billctl

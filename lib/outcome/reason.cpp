@@ -11,7 +11,9 @@ constexpr auto kWords = std::to_array<std::string_view>({
 });
 }  // namespace
 
-std::string_view word(Reason reason) { return kWords[static_cast<std::size_t>(reason)]; }
+std::string_view word(Reason reason) {
+  return kWords[static_cast<std::size_t>(reason)];
+}
 
 std::optional<Reason> reason_of(std::string_view text) {
   for (std::size_t i = 0; i < kWords.size(); ++i) {

@@ -1,7 +1,7 @@
 // Reason codes: the one closed set of words with which billctl says why something was not done.
 //
-// A reason is data: a finding about one entry, item, invoice or client, carried in a Report. Details
-// stand beside a code, never inside it. Source of the list: spec/cli.md, "Reason codes".
+// A reason is data: a finding about one entry, item, invoice or client, carried in a Report.
+// Details stand beside a code, never inside it. Source of the list: spec/cli.md, "Reason codes".
 #pragma once
 
 #include <optional>

@@ -8,7 +8,8 @@
 namespace billctl {
 
 template <class Enum, std::size_t N>
-constexpr std::optional<Enum> find_word(const std::array<std::string_view, N>& words, std::string_view text) {
+constexpr std::optional<Enum> find_word(const std::array<std::string_view, N>& words,
+                                        std::string_view text) {
   for (std::size_t i = 0; i < N; ++i) {
     if (words[i] == text) return static_cast<Enum>(i);
   }

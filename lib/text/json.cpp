@@ -160,11 +160,21 @@ std::string json_quoted(std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         if (byte < 0x20 || byte == 0x7F) {
           out += "\\u00";
@@ -232,7 +242,8 @@ std::string Json::canonical() const {
 Json Json::parse(std::string_view text, const std::string& file) {
   Builder builder;
   if (!nlohmann::json::sax_parse(text, &builder)) {
-    Mistake mistake{position_of(text, builder.refused_at, file), "no valid JSON: " + builder.refusal, ""};
+    Mistake mistake{position_of(text, builder.refused_at, file),
+                    "no valid JSON: " + builder.refusal, ""};
     throw Error(Reason::bad_input, {std::move(mistake)});
   }
   return std::move(builder.result);

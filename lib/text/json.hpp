@@ -1,5 +1,5 @@
-// Json: a JSON value that keeps the order of its keys. Every `--json` answer, every stored report and
-// the canonical bytes of a sealed invoice are built of it.
+// Json: a JSON value that keeps the order of its keys. Every `--json` answer, every stored report
+// and the canonical bytes of a sealed invoice are built of it.
 //
 // Numbers are integers only: amounts, prices and quantities are strings (spec/cli.md), so that no
 // reader ever makes a binary fraction of money. Parsing refuses a number with a fraction.
@@ -72,11 +72,12 @@ class Json {
   std::string compact() const;
   /// Two blanks an indent: what `--json` prints, without a final newline.
   std::string pretty() const;
-  /// Canonical bytes: keys sorted bytewise at every depth, UTF-8, no blanks (design/documents.md, the seal).
+  /// Canonical bytes: keys sorted bytewise at every depth, UTF-8, no blanks (design/documents.md,
+  /// the seal).
   std::string canonical() const;
 
-  /// @throws Error{bad_input} with line and column for text that is no JSON, is deeper than 64, or has
-  /// a number with a fraction.
+  /// @throws Error{bad_input} with line and column for text that is no JSON, is deeper than 64, or
+  /// has a number with a fraction.
   static Json parse(std::string_view text, const std::string& file = "");
 
   bool operator==(const Json&) const = default;

@@ -1,4 +1,5 @@
-// Nearest: the known word that a misspelt one probably meant, for hints ("did you mean `generate`?").
+// Nearest: the known word that a misspelt one probably meant, for hints ("did you mean
+// `generate`?").
 #pragma once
 
 #include <string>

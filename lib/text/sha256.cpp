@@ -9,7 +9,9 @@ const unsigned char* bytes_of(std::string_view text) {
 }
 }  // namespace
 
-Digest sha256(std::string_view bytes) { return sha256(bytes, {}); }
+Digest sha256(std::string_view bytes) {
+  return sha256(bytes, {});
+}
 
 Digest sha256(std::string_view first, std::string_view second) {
   Digest digest{};

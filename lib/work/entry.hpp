@@ -20,7 +20,8 @@ std::string_view word(EntryKind kind);
 std::optional<EntryKind> entry_kind_of(std::string_view word);
 
 enum class Charge { billable, contractual, non_billable };
-constexpr std::array<std::string_view, 3> kChargeWords = {"billable", "contractual", "non_billable"};
+constexpr std::array<std::string_view, 3> kChargeWords = {"billable", "contractual",
+                                                          "non_billable"};
 std::string_view word(Charge charge);
 std::optional<Charge> charge_of(std::string_view word);
 
@@ -35,7 +36,7 @@ struct Entry {
   std::optional<Instant> started_at;
   std::optional<Instant> stopped_at;
   std::optional<std::int64_t> raw_seconds;  ///< as recorded, kept for ever
-  Date work_on;                             ///< fixed at import (X27)
+  Date work_on = Date::from_days(0);        ///< fixed at import (X27)
   std::string zone;
   std::optional<Decimal> quantity;
   std::string unit;
