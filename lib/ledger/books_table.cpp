@@ -1,0 +1,325 @@
+#include "ledger/books_table.hpp"
+
+#include "ledger/connection.hpp"
+
+namespace billctl {
+namespace {
+
+constexpr const char* kTeams =
+    "SELECT id, code, name FROM team WHERE tenant_id = :tenant ORDER BY id";
+constexpr const char* kMembers =
+    "SELECT id, code, name, email, team_id, role, hours_per_day_micro, os_user, active_until_on "
+    "FROM member WHERE tenant_id = :tenant ORDER BY id";
+constexpr const char* kClients =
+    "SELECT id, code, name, legal_name, parent_id, kind, street, street2, city, postal_code, "
+    "region, "
+    "country, vat_id, registration_id, emails, currency, payment_terms, price_list, tax, language, "
+    "buyer_reference, endpoint, endpoint_scheme, time_rule, rounding_mode, bill_by, invoice_scope, "
+    "group_projects, group_hours, group_travel, annex, delivery, active_until_on, comment "
+    "FROM client WHERE tenant_id = :tenant ORDER BY id";
+constexpr const char* kProducts =
+    "SELECT id, code, name, unit, description, unit_price_micro, currency, tax, auto_created "
+    "FROM product WHERE tenant_id = :tenant ORDER BY id";
+constexpr const char* kJobTypes =
+    "SELECT id, code, name, billable FROM job_type WHERE tenant_id = :tenant ORDER BY id";
+constexpr const char* kEngagements =
+    "SELECT id, code, name, client_id, currency, cost_centre, bill_to_id, invoice_scope, bill_by, "
+    "terms, "
+    "po_number, contract, group_projects, group_hours, group_travel, annex "
+    "FROM engagement WHERE tenant_id = :tenant ORDER BY id";
+constexpr const char* kContractLines =
+    "SELECT id, code, engagement_id, type, project_id, recognised_minor "
+    "FROM contract_line WHERE tenant_id = :tenant ORDER BY id";
+constexpr const char* kProjects =
+    "SELECT id, code, name, client_id, engagement_id, currency, bill_to_id, po_number, status, "
+    "billable_kinds, time_rule, pm, internal, comment FROM project WHERE tenant_id = :tenant ORDER "
+    "BY id";
+constexpr const char* kTasks =
+    "SELECT id, code, name, client_id, project_id, team_id, billable, product_id, price_list, "
+    "unit, "
+    "unit_price_micro, quantity_micro, status, done_on, source_type, source_ref "
+    "FROM task WHERE tenant_id = :tenant ORDER BY id";
+constexpr const char* kPriceListRows =
+    "SELECT id, list, product_id, unit_price_micro, currency, valid_from_on, valid_until_on, "
+    "client_id "
+    "FROM price_list_row WHERE tenant_id = :tenant ORDER BY id";
+constexpr const char* kRates =
+    "SELECT id, unit_price_micro, currency, project_id, client_id, member_id, role, job_type_id, "
+    "valid_from_on, valid_until_on FROM rate WHERE tenant_id = :tenant ORDER BY id";
+constexpr const char* kAssignments =
+    "SELECT id, scope, target_id, product_id, kind FROM assignment WHERE tenant_id = :tenant ORDER "
+    "BY id";
+constexpr const char* kSelection =
+    "SELECT s.client_id FROM selection AS s JOIN client AS c ON c.id = s.client_id "
+    "WHERE s.tenant_id = :tenant AND s.name = :name ORDER BY c.code";
+constexpr const char* kSelectionNames =
+    "SELECT DISTINCT name FROM selection WHERE tenant_id = :tenant ORDER BY name";
+
+std::optional<Decimal> decimal_or_none(const Query& query, int column) {
+  if (const auto micro = query.integer_or_null(column)) return Decimal::from_micro(*micro);
+  return std::nullopt;
+}
+
+Team team_of(const Query& query) {
+  return {query.id<TeamId>(0), query.string(1), query.string(2)};
+}
+
+Member member_of(const Query& query) {
+  Member member;
+  member.id = query.id<MemberId>(0);
+  member.code = query.string(1);
+  member.name = query.string(2);
+  member.email = query.string(3);
+  member.team = query.id<TeamId>(4);
+  member.role = query.string(5);
+  member.hours_per_day = decimal_or_none(query, 6);
+  member.os_user = query.string(7);
+  member.active_until_on = query.string_or_null(8).value_or("");
+  return member;
+}
+
+Client client_of_row(const Query& query) {
+  Client client;
+  client.id = query.id<ClientId>(0);
+  client.parent = query.id<ClientId>(4);
+  int column = 1;
+  for (std::string* field : {&client.code, &client.name, &client.legal_name})
+    *field = query.string(column++);
+  column = 5;
+  for (std::string* field : {&client.kind,
+                             &client.street,
+                             &client.street2,
+                             &client.city,
+                             &client.postal_code,
+                             &client.region,
+                             &client.country,
+                             &client.vat_id,
+                             &client.registration_id,
+                             &client.emails,
+                             &client.currency,
+                             &client.payment_terms,
+                             &client.price_list,
+                             &client.tax,
+                             &client.language,
+                             &client.buyer_reference,
+                             &client.endpoint,
+                             &client.endpoint_scheme,
+                             &client.time_rule,
+                             &client.rounding_mode,
+                             &client.bill_by,
+                             &client.invoice_scope,
+                             &client.group_projects,
+                             &client.group_hours,
+                             &client.group_travel,
+                             &client.annex,
+                             &client.delivery}) {
+    *field = query.string(column++);
+  }
+  client.active_until_on = query.string_or_null(column).value_or("");
+  client.comment = query.string(column + 1);
+  return client;
+}
+
+DefaultProduct default_product_of(std::string_view word) {
+  if (word == "work") return DefaultProduct::work;
+  if (word == "transport") return DefaultProduct::transport;
+  if (word == "transport_time") return DefaultProduct::transport_time;
+  return DefaultProduct::none;
+}
+
+Product product_of(const Query& query) {
+  Product product;
+  product.id = query.id<ProductId>(0);
+  product.code = query.string(1);
+  product.name = query.string(2);
+  product.unit = query.string(3);
+  product.description = query.string(4);
+  product.unit_price = decimal_or_none(query, 5);
+  product.currency = query.string(6);
+  product.tax = query.string(7);
+  product.auto_created = default_product_of(query.text(8));
+  return product;
+}
+
+JobType job_type_of(const Query& query) {
+  return {query.id<JobTypeId>(0), query.string(1), query.string(2), query.boolean(3)};
+}
+
+Engagement engagement_of(const Query& query) {
+  Engagement engagement;
+  engagement.id = query.id<EngagementId>(0);
+  engagement.code = query.string(1);
+  engagement.name = query.string(2);
+  engagement.client = query.id<ClientId>(3);
+  engagement.currency = query.string(4);
+  engagement.cost_centre = query.string(5);
+  engagement.bill_to = query.id<ClientId>(6);
+  int column = 7;
+  for (std::string* field :
+       {&engagement.invoice_scope, &engagement.bill_by, &engagement.terms, &engagement.po_number,
+        &engagement.contract, &engagement.group_projects, &engagement.group_hours,
+        &engagement.group_travel, &engagement.annex}) {
+    *field = query.string(column++);
+  }
+  return engagement;
+}
+
+ContractLine contract_line_of(const Query& query) {
+  ContractLine line;
+  line.id = query.id<ContractLineId>(0);
+  line.code = query.string(1);
+  line.engagement = query.id<EngagementId>(2);
+  line.fixed_price = query.text(3) == "fixed";
+  line.project = query.id<ProjectId>(4);
+  line.recognised_minor = query.integer(5);
+  return line;
+}
+
+ProjectStatus project_status_of(std::string_view word) {
+  if (word == "not_billable") return ProjectStatus::not_billable;
+  return word == "closed" ? ProjectStatus::closed : ProjectStatus::billable;
+}
+
+Project project_of(const Query& query) {
+  Project project;
+  project.id = query.id<ProjectId>(0);
+  project.code = query.string(1);
+  project.name = query.string(2);
+  project.client = query.id<ClientId>(3);
+  project.engagement = query.id<EngagementId>(4);
+  project.currency = query.string(5);
+  project.bill_to = query.id<ClientId>(6);
+  project.po_number = query.string(7);
+  project.status = project_status_of(query.text(8));
+  project.billable_kinds = query.string(9);
+  project.time_rule = query.string(10);
+  project.pm = query.string(11);
+  project.internal = query.boolean(12);
+  project.comment = query.string(13);
+  return project;
+}
+
+TaskStatus task_status_of(std::string_view word) {
+  if (word == "draft") return TaskStatus::draft;
+  return word == "done" ? TaskStatus::done : TaskStatus::open;
+}
+
+Task task_of(const Query& query) {
+  Task task;
+  task.id = query.id<TaskId>(0);
+  task.code = query.string(1);
+  task.name = query.string(2);
+  task.client = query.id<ClientId>(3);
+  task.project = query.id<ProjectId>(4);
+  task.team = query.id<TeamId>(5);
+  task.billable = query.boolean(6);
+  task.product = query.id<ProductId>(7);
+  task.price_list = query.string(8);
+  task.unit = query.string(9);
+  task.unit_price = decimal_or_none(query, 10);
+  task.quantity = decimal_or_none(query, 11);
+  task.status = task_status_of(query.text(12));
+  task.done_on = query.string_or_null(13).value_or("");
+  task.source_type = query.string(14);
+  task.source_ref = query.string(15);
+  return task;
+}
+
+PriceListRow price_list_row_of(const Query& query) {
+  PriceListRow row;
+  row.id = query.id<PriceListRowId>(0);
+  row.list = query.string(1);
+  row.product = query.id<ProductId>(2);
+  row.unit_price = Decimal::from_micro(query.integer(3));
+  row.currency = query.string(4);
+  row.valid_from_on = query.string(5);
+  row.valid_until_on = query.string(6);
+  row.client = query.id<ClientId>(7);
+  return row;
+}
+
+Rate rate_of(const Query& query) {
+  Rate rate;
+  rate.id = query.id<RateId>(0);
+  rate.unit_price = Decimal::from_micro(query.integer(1));
+  rate.currency = query.string(2);
+  rate.project = query.id<ProjectId>(3);
+  rate.client = query.id<ClientId>(4);
+  rate.member = query.id<MemberId>(5);
+  rate.role = query.string(6);
+  rate.job_type = query.id<JobTypeId>(7);
+  rate.valid_from_on = query.string(8);
+  rate.valid_until_on = query.string(9);
+  return rate;
+}
+
+AssignmentScope scope_of(std::string_view word) {
+  if (word == "task") return AssignmentScope::task;
+  if (word == "contact") return AssignmentScope::contact;
+  if (word == "membership") return AssignmentScope::membership;
+  return word == "team" ? AssignmentScope::team : AssignmentScope::tenant;
+}
+
+Assignment assignment_of(const Query& query) {
+  Assignment assignment;
+  assignment.id = query.id<AssignmentId>(0);
+  assignment.scope = scope_of(query.text(1));
+  assignment.target_id = query.integer(2);
+  assignment.product = query.id<ProductId>(3);
+  assignment.kind = query.string(4);
+  return assignment;
+}
+
+template <class RecordOf, class Put>
+void read_all(Ledger& ledger, TenantId tenant, const char* sql, RecordOf record_of, Put put) {
+  Query query(ledger, sql);
+  query.bind(":tenant", tenant);
+  while (query.step()) put(record_of(query));
+}
+
+template <class Record>
+auto into(Register<Record>& records) {
+  return [&records](Record record) { records.add(std::move(record)); };
+}
+
+template <class Record>
+auto into(std::vector<Record>& records) {
+  return [&records](Record record) { records.push_back(std::move(record)); };
+}
+
+}  // namespace
+
+Books read_books(Ledger& ledger, TenantId tenant) {
+  Books books;
+  read_all(ledger, tenant, kTeams, team_of, into(books.teams));
+  read_all(ledger, tenant, kMembers, member_of, into(books.members));
+  read_all(ledger, tenant, kClients, client_of_row, into(books.clients));
+  read_all(ledger, tenant, kProducts, product_of, into(books.products));
+  read_all(ledger, tenant, kJobTypes, job_type_of, into(books.job_types));
+  read_all(ledger, tenant, kEngagements, engagement_of, into(books.engagements));
+  read_all(ledger, tenant, kContractLines, contract_line_of, into(books.contract_lines));
+  read_all(ledger, tenant, kProjects, project_of, into(books.projects));
+  read_all(ledger, tenant, kTasks, task_of, into(books.tasks));
+  read_all(ledger, tenant, kPriceListRows, price_list_row_of, into(books.price_list_rows));
+  read_all(ledger, tenant, kRates, rate_of, into(books.rates));
+  read_all(ledger, tenant, kAssignments, assignment_of, into(books.assignments));
+  return books;
+}
+
+std::vector<ClientId> read_selection(Ledger& ledger, TenantId tenant, std::string_view name) {
+  Query query(ledger, kSelection);
+  query.bind(":tenant", tenant).bind(":name", name);
+  std::vector<ClientId> clients;
+  while (query.step()) clients.push_back(query.id<ClientId>(0));
+  return clients;
+}
+
+std::vector<std::string> selection_names(Ledger& ledger, TenantId tenant) {
+  Query query(ledger, kSelectionNames);
+  query.bind(":tenant", tenant);
+  std::vector<std::string> names;
+  while (query.step()) names.push_back(query.string(0));
+  return names;
+}
+
+}  // namespace billctl
