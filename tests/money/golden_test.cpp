@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "money/rounding.hpp"
+#include "money/tax.hpp"
+#include "money/worth.hpp"
 
 using namespace billctl;
 
@@ -58,6 +60,30 @@ TEST_CASE("G5 five entries summed before rounding are 6.6667 h and 6.67 with two
   const std::int64_t seconds = (15 + 50 + 225 + 75 + 35) * 60;
   CHECK(hours(seconds).to_text() == "6.6667");
   CHECK(hours(seconds, 2).to_text() == "6.67");
+}
+
+TEST_CASE("G6 tax is computed per rate as 610.55 and never per line") {
+  const std::vector<AppliedTax> vat = {{{"vat", TaxCategory::standard, decimal("20")}, "", ""}};
+  std::vector<TaxedAmount> lines;
+  Money per_line = Money::zero(kEur);
+  for (const std::int64_t minor : {100003, 100003, 105269}) {
+    lines.push_back({vat, Money(minor, kEur)});
+    per_line += tax_of(Money(minor, kEur), decimal("20"), kAway);
+  }
+  const std::vector<TaxRow> rows = tax_rows(lines, kEur, kAway);
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].base.to_text() == "3052.75");
+  CHECK(rows[0].amount.to_text() == "610.55");
+  CHECK(per_line.to_text() == "610.56");
+}
+
+TEST_CASE("G7 five hours at 100 and ten hours at 100 are 800 by the day") {
+  const Worth worth(decimal("8"));
+  for (const std::int64_t seconds : {5 * 3600, 10 * 3600}) {
+    const Int128 value = worth.of_seconds(seconds, TimeUnit::hour, decimal("100"));
+    CHECK(worth.of_days(decimal("1"), value, seconds, kEur, kAway).to_text() == "800.00");
+    CHECK(worth.of_days(decimal("0.5"), value, seconds, kEur, kAway).to_text() == "400.00");
+  }
 }
 
 TEST_CASE("G9 90 min and 12 km without a price are 60.00 and 1500.00") {
