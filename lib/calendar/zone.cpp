@@ -19,7 +19,8 @@ Instant from_cctz(CctzInstant instant) {
 }
 
 cctz::civil_second to_civil(LocalTime local) {
-  return cctz::civil_second(1970, 1, 1, 0, 0, 0) + local.seconds();
+  const auto [year, month, day] = local.date.fields();
+  return cctz::civil_second(year, month, day, local.hour(), local.minute(), local.second());
 }
 
 /// A name inside the database: no path of the user's, none of the words that mean the machine's
