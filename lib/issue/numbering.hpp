@@ -11,15 +11,9 @@
 #include <vector>
 
 #include "calendar/date.hpp"
+#include "text/format_mistake.hpp"
 
 namespace billctl {
-
-/// What is wrong with a format, and how many bytes into it.
-struct FormatMistake {
-  std::size_t offset = 0;
-  std::string message;
-  std::string hint;
-};
 
 class NumberFormat {
  public:
