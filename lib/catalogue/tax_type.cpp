@@ -1,34 +1,39 @@
 #include "catalogue/tax_type.hpp"
 
-#include "text/words.hpp"
+#include "outcome/words.hpp"
 
 namespace billctl {
 namespace {
 
-constexpr auto kTaxedKinds = std::to_array<Word<TaxedKind>>({
-    {TaxedKind::time, "time"},
-    {TaxedKind::expense, "expense"},
-    {TaxedKind::goods, "goods"},
-    {TaxedKind::milestone, "milestone"},
-});
-constexpr auto kTaxDates = std::to_array<Word<TaxDate>>({
-    {TaxDate::invoice_date, "invoice_date"},
-    {TaxDate::work_date, "work_date"},
-});
-constexpr auto kCategories = std::to_array<TaxCategory>(
-    {TaxCategory::standard, TaxCategory::zero_rated, TaxCategory::exempt,
-     TaxCategory::reverse_charge, TaxCategory::intra_community, TaxCategory::export_outside,
-     TaxCategory::outside_scope});
+constexpr auto kTaxedKinds =
+    std::to_array<std::string_view>({"time", "expense", "goods", "milestone"});
+constexpr auto kTaxDates = std::to_array<std::string_view>({"invoice_date", "work_date"});
+constexpr auto kCategories =
+    std::to_array<TaxCategory>({TaxCategory::standard, TaxCategory::zero_rated, TaxCategory::exempt,
+                                TaxCategory::reverse_charge, TaxCategory::intra_community,
+                                TaxCategory::export_outside, TaxCategory::outside_scope});
 
 }  // namespace
 
-std::string_view word(TaxedKind kind) { return word_in(kTaxedKinds, kind); }
-std::optional<TaxedKind> taxed_kind_of(std::string_view word) { return value_in(kTaxedKinds, word); }
-std::vector<std::string> taxed_kind_words() { return words_in(kTaxedKinds); }
+std::string_view word(TaxedKind kind) {
+  return word_of(kTaxedKinds, kind);
+}
+std::optional<TaxedKind> taxed_kind_of(std::string_view word) {
+  return find_word<TaxedKind>(kTaxedKinds, word);
+}
+std::vector<std::string> taxed_kind_words() {
+  return word_list(kTaxedKinds);
+}
 
-std::string_view word(TaxDate by) { return word_in(kTaxDates, by); }
-std::optional<TaxDate> tax_date_of(std::string_view word) { return value_in(kTaxDates, word); }
-std::vector<std::string> tax_date_words() { return words_in(kTaxDates); }
+std::string_view word(TaxDate by) {
+  return word_of(kTaxDates, by);
+}
+std::optional<TaxDate> tax_date_of(std::string_view word) {
+  return find_word<TaxDate>(kTaxDates, word);
+}
+std::vector<std::string> tax_date_words() {
+  return word_list(kTaxDates);
+}
 
 std::vector<std::string> tax_category_words() {
   std::vector<std::string> words;

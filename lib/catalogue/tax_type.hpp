@@ -1,5 +1,5 @@
-// Tax type: a tax as the config names it, `vat` or `reverse_charge`: its rates through time, what it
-// applies to, and what e-invoices call it (S4-31 to S4-33, pricing.md 7).
+// Tax type: a tax as the config names it, `vat` or `reverse_charge`: its rates through time, what
+// it applies to, and what e-invoices call it (S4-31 to S4-33, pricing.md 7).
 //
 //     rates 24 from 2013-01-01 and 25.5 from 2024-09-01: on 2024-08-31 -> 24
 #pragma once
@@ -54,7 +54,8 @@ struct TaxType {
   bool applies(TaxedKind kind) const { return applies_to[static_cast<std::size_t>(kind)]; }
   /// The rate valid on that date, in percent; nothing before the first.
   std::optional<Decimal> rate_on(Date date) const;
-  /// The exemption reason in that language, else in English, else the first; empty when there is none.
+  /// The exemption reason in that language, else in English, else the first; empty when there is
+  /// none.
   std::string reason_in(std::string_view language) const;
 };
 

@@ -1,198 +1,153 @@
 #include "invoice/options.hpp"
 
 #include "outcome/reason.hpp"
-#include "text/words.hpp"
+#include "outcome/words.hpp"
 
 namespace billctl {
 namespace {
 
-constexpr auto kInvoiceScope = std::to_array<Word<InvoiceScope>>({
-    {InvoiceScope::client, "client"},
-    {InvoiceScope::po, "po"},
-    {InvoiceScope::engagement, "engagement"},
-    {InvoiceScope::project, "project"},
-});
-constexpr auto kProjectGrouping = std::to_array<Word<ProjectGrouping>>({
-    {ProjectGrouping::none, "none"},
-    {ProjectGrouping::project, "project"},
-    {ProjectGrouping::project_task, "project-task"},
-});
-constexpr auto kGroupHours = std::to_array<Word<GroupHours>>({
-    {GroupHours::employee, "employee"},
-    {GroupHours::employee_jobtype, "employee-jobtype"},
-    {GroupHours::jobtype, "jobtype"},
-    {GroupHours::total_hours, "total-hours"},
-    {GroupHours::lump_sum, "lump-sum"},
-    {GroupHours::entry, "entry"},
-    {GroupHours::entry_anonymous, "entry-anonymous"},
-    {GroupHours::employee_entry, "employee-entry"},
-    {GroupHours::total_hours, "all-qty"},
-    {GroupHours::lump_sum, "all-one"},
-});
-constexpr auto kGroupTravel = std::to_array<Word<GroupTravel>>({
-    {GroupTravel::all, "all"},
-    {GroupTravel::specified, "specified"},
-    {GroupTravel::allowance_mileage, "allowance-mileage"},
-});
-constexpr auto kQuoteRows = std::to_array<Word<QuoteRows>>({
-    {QuoteRows::none, "none"},
-    {QuoteRows::import, "import"},
-});
-constexpr auto kContractual = std::to_array<Word<ContractualMode>>({
-    {ContractualMode::show, "show"},
-    {ContractualMode::archive, "archive"},
-});
-constexpr auto kLate = std::to_array<Word<LateMode>>({
-    {LateMode::report, "report"},
-    {LateMode::include, "include"},
-});
-constexpr auto kAnnex = std::to_array<Word<Annex>>({
-    {Annex::none, "none"},
-    {Annex::entries, "entries"},
-    {Annex::entries_anonymous, "entries-anonymous"},
-});
-constexpr auto kBillBy = std::to_array<Word<BillBy>>({
-    {BillBy::hour, "hour"},
-    {BillBy::day, "day"},
-});
-constexpr auto kRoundingMode = std::to_array<Word<RoundingMode>>({
-    {RoundingMode::line, "line"},
-    {RoundingMode::entry, "entry"},
-});
-constexpr auto kVoidMode = std::to_array<Word<VoidMode>>({
-    {VoidMode::credit_note, "credit-note"},
-    {VoidMode::reopen, "reopen"},
-});
-constexpr auto kPrepayments = std::to_array<Word<Prepayments>>({
-    {Prepayments::leave, "leave"},
-    {Prepayments::apply, "apply"},
-});
-constexpr auto kEinvoiceRequire = std::to_array<Word<EinvoiceRequire>>({
-    {EinvoiceRequire::endpoint, "endpoint"},
-    {EinvoiceRequire::always, "always"},
-    {EinvoiceRequire::never, "never"},
-});
+// Each in the order of its enum.
+constexpr auto kInvoiceScope =
+    std::to_array<std::string_view>({"client", "po", "engagement", "project"});
+constexpr auto kProjectGrouping =
+    std::to_array<std::string_view>({"none", "project", "project-task"});
+constexpr auto kGroupHours =
+    std::to_array<std::string_view>({"employee", "employee-jobtype", "jobtype", "total-hours",
+                                     "lump-sum", "entry", "entry-anonymous", "employee-entry"});
+constexpr auto kGroupTravel =
+    std::to_array<std::string_view>({"all", "specified", "allowance-mileage"});
+constexpr auto kQuoteRows = std::to_array<std::string_view>({"none", "import"});
+constexpr auto kContractual = std::to_array<std::string_view>({"show", "archive"});
+constexpr auto kLate = std::to_array<std::string_view>({"report", "include"});
+constexpr auto kAnnex = std::to_array<std::string_view>({"none", "entries", "entries-anonymous"});
+constexpr auto kBillBy = std::to_array<std::string_view>({"hour", "day"});
+constexpr auto kRoundingMode = std::to_array<std::string_view>({"line", "entry"});
+constexpr auto kVoidMode = std::to_array<std::string_view>({"credit-note", "reopen"});
+constexpr auto kPrepayments = std::to_array<std::string_view>({"leave", "apply"});
+constexpr auto kEinvoiceRequire = std::to_array<std::string_view>({"endpoint", "always", "never"});
 
 }  // namespace
 
 std::string_view word(InvoiceScope scope) {
-  return word_in(kInvoiceScope, scope);
+  return word_of(kInvoiceScope, scope);
 }
 std::string_view word(ProjectGrouping grouping) {
-  return word_in(kProjectGrouping, grouping);
+  return word_of(kProjectGrouping, grouping);
 }
 std::string_view word(GroupHours grouping) {
-  return word_in(kGroupHours, grouping);
+  return word_of(kGroupHours, grouping);
 }
 std::string_view word(GroupTravel grouping) {
-  return word_in(kGroupTravel, grouping);
+  return word_of(kGroupTravel, grouping);
 }
 std::string_view word(QuoteRows rows) {
-  return word_in(kQuoteRows, rows);
+  return word_of(kQuoteRows, rows);
 }
 std::string_view word(ContractualMode mode) {
-  return word_in(kContractual, mode);
+  return word_of(kContractual, mode);
 }
 std::string_view word(LateMode mode) {
-  return word_in(kLate, mode);
+  return word_of(kLate, mode);
 }
 std::string_view word(Annex annex) {
-  return word_in(kAnnex, annex);
+  return word_of(kAnnex, annex);
 }
 std::string_view word(BillBy unit) {
-  return word_in(kBillBy, unit);
+  return word_of(kBillBy, unit);
 }
 std::string_view word(RoundingMode mode) {
-  return word_in(kRoundingMode, mode);
+  return word_of(kRoundingMode, mode);
 }
 std::string_view word(VoidMode mode) {
-  return word_in(kVoidMode, mode);
+  return word_of(kVoidMode, mode);
 }
 std::string_view word(Prepayments mode) {
-  return word_in(kPrepayments, mode);
+  return word_of(kPrepayments, mode);
 }
 std::string_view word(EinvoiceRequire when) {
-  return word_in(kEinvoiceRequire, when);
+  return word_of(kEinvoiceRequire, when);
 }
 
 std::optional<InvoiceScope> parse_invoice_scope(std::string_view text) {
-  return value_in(kInvoiceScope, text);
+  return find_word<InvoiceScope>(kInvoiceScope, text);
 }
 std::optional<ProjectGrouping> parse_project_grouping(std::string_view text) {
-  return value_in(kProjectGrouping, text);
+  return find_word<ProjectGrouping>(kProjectGrouping, text);
 }
 std::optional<GroupHours> parse_group_hours(std::string_view text) {
-  return value_in(kGroupHours, text);
+  if (text == "all-qty") return GroupHours::total_hours;
+  if (text == "all-one") return GroupHours::lump_sum;
+  return find_word<GroupHours>(kGroupHours, text);
 }
 std::optional<GroupTravel> parse_group_travel(std::string_view text) {
-  return value_in(kGroupTravel, text);
+  return find_word<GroupTravel>(kGroupTravel, text);
 }
 std::optional<QuoteRows> parse_quote_rows(std::string_view text) {
-  return value_in(kQuoteRows, text);
+  return find_word<QuoteRows>(kQuoteRows, text);
 }
 std::optional<ContractualMode> parse_contractual(std::string_view text) {
-  return value_in(kContractual, text);
+  return find_word<ContractualMode>(kContractual, text);
 }
 std::optional<LateMode> parse_late(std::string_view text) {
-  return value_in(kLate, text);
+  return find_word<LateMode>(kLate, text);
 }
 std::optional<Annex> parse_annex(std::string_view text) {
-  return value_in(kAnnex, text);
+  return find_word<Annex>(kAnnex, text);
 }
 std::optional<BillBy> parse_bill_by(std::string_view text) {
-  return value_in(kBillBy, text);
+  return find_word<BillBy>(kBillBy, text);
 }
 std::optional<RoundingMode> parse_rounding_mode(std::string_view text) {
-  return value_in(kRoundingMode, text);
+  return find_word<RoundingMode>(kRoundingMode, text);
 }
 std::optional<VoidMode> parse_void_mode(std::string_view text) {
-  return value_in(kVoidMode, text);
+  return find_word<VoidMode>(kVoidMode, text);
 }
 std::optional<Prepayments> parse_prepayments(std::string_view text) {
-  return value_in(kPrepayments, text);
+  return find_word<Prepayments>(kPrepayments, text);
 }
 std::optional<EinvoiceRequire> parse_einvoice_require(std::string_view text) {
-  return value_in(kEinvoiceRequire, text);
+  return find_word<EinvoiceRequire>(kEinvoiceRequire, text);
 }
 
 std::vector<std::string> invoice_scope_words() {
-  return words_in(kInvoiceScope);
+  return word_list(kInvoiceScope);
 }
 std::vector<std::string> project_grouping_words() {
-  return words_in(kProjectGrouping);
+  return word_list(kProjectGrouping);
 }
 std::vector<std::string> group_hours_words() {
-  return words_in(kGroupHours);
+  return word_list(kGroupHours);
 }
 std::vector<std::string> group_travel_words() {
-  return words_in(kGroupTravel);
+  return word_list(kGroupTravel);
 }
 std::vector<std::string> quote_rows_words() {
-  return words_in(kQuoteRows);
+  return word_list(kQuoteRows);
 }
 std::vector<std::string> contractual_words() {
-  return words_in(kContractual);
+  return word_list(kContractual);
 }
 std::vector<std::string> late_words() {
-  return words_in(kLate);
+  return word_list(kLate);
 }
 std::vector<std::string> annex_words() {
-  return words_in(kAnnex);
+  return word_list(kAnnex);
 }
 std::vector<std::string> bill_by_words() {
-  return words_in(kBillBy);
+  return word_list(kBillBy);
 }
 std::vector<std::string> rounding_mode_words() {
-  return words_in(kRoundingMode);
+  return word_list(kRoundingMode);
 }
 std::vector<std::string> void_mode_words() {
-  return words_in(kVoidMode);
+  return word_list(kVoidMode);
 }
 std::vector<std::string> prepayments_words() {
-  return words_in(kPrepayments);
+  return word_list(kPrepayments);
 }
 std::vector<std::string> einvoice_require_words() {
-  return words_in(kEinvoiceRequire);
+  return word_list(kEinvoiceRequire);
 }
 
 std::vector<std::string> allowable_codes() {

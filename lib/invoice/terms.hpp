@@ -19,8 +19,8 @@ struct PaymentTerms {
   };
 
   std::string code;
-  std::optional<std::int32_t> days;  ///< none: never due; 0: due on issue
-  std::string text;                  ///< as printed, or empty
+  std::optional<std::int32_t> days;      ///< none: never due; 0: due on issue
+  std::string text;                      ///< as printed, or empty
   std::optional<Decimal> late_interest;  ///< percent a year
   std::optional<Discount> discount;
   bool operator==(const PaymentTerms&) const = default;

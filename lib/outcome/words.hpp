@@ -3,7 +3,9 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace billctl {
 
@@ -19,6 +21,12 @@ constexpr std::optional<Enum> find_word(const std::array<std::string_view, N>& w
 template <class Enum, std::size_t N>
 constexpr std::string_view word_of(const std::array<std::string_view, N>& words, Enum value) {
   return words[static_cast<std::size_t>(value)];
+}
+
+/// All the words, for hints and for help.
+template <std::size_t N>
+std::vector<std::string> word_list(const std::array<std::string_view, N>& words) {
+  return {words.begin(), words.end()};
 }
 
 }  // namespace billctl
