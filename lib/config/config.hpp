@@ -1,5 +1,6 @@
-// Config: billctl.toml, read once and then only looked at (spec/config.md). A file is taken whole or
-// not at all: every mistake in it is reported at once, with its place and the nearest known word.
+// Config: billctl.toml, read once and then only looked at (spec/config.md). A file is taken whole
+// or not at all: every mistake in it is reported at once, with its place and the nearest known
+// word.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +21,8 @@ namespace billctl {
 
 /// One effective value and where it came from, for `config show --origin`.
 struct Setting {
-  std::string key;  ///< `tenant.currency`, `terms.net14.days`
-  Json value;       ///< null: none. Never a secret: of those only where they are
+  std::string key;    ///< `tenant.currency`, `terms.net14.days`
+  Json value;         ///< null: none. Never a secret: of those only where they are
   std::string where;  ///< `billctl.toml:4`, or `default`
 };
 
@@ -50,8 +51,9 @@ struct Config {
   std::vector<ProviderSettings> providers;
   BoundSettings bounds;
 
-  std::vector<Setting> settings;   ///< every key there is, in the order of spec/config.md
-  std::vector<Mistake> warnings;   ///< what is odd but taken, such as an IBAN with wrong check digits
+  std::vector<Setting> settings;  ///< every key there is, in the order of spec/config.md
+  std::vector<Mistake>
+      warnings;  ///< what is odd but taken, such as an IBAN with wrong check digits
 
   // Each: nullptr when there is none of that code.
   const TimeRule* find_time_rule(std::string_view code) const;

@@ -9,6 +9,8 @@
 namespace billctl {
 namespace {
 
+constexpr std::size_t kShownMax = 60;
+
 std::string list_of(const std::vector<std::string>& words) {
   std::string list;
   for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
@@ -23,19 +25,22 @@ bool has_control(std::string_view text) {
 
 }  // namespace
 
-DecimalRange at_least_zero() { return {Decimal(), DecimalRange().most, "a number of 0 or more"}; }
+DecimalRange at_least_zero() {
+  return {Decimal(), DecimalRange().most, "a number of 0 or more"};
+}
 DecimalRange percentage() {
   return {Decimal(), Decimal::from_integer(100), "a percentage from 0 to 100"};
 }
 
+std::string seen(const std::string& text) {
+  if (text.size() > kShownMax) return "a text of " + std::to_string(text.size()) + " bytes";
+  return '"' + visible(text) + '"';
+}
+
 std::string seen(const TomlValue& value) {
-  constexpr std::size_t kShownMax = 60;
   switch (value.kind) {
-    case TomlValue::Kind::text: {
-      const bool long_text = value.text.size() > kShownMax;
-      return long_text ? "a text of " + std::to_string(value.text.size()) + " bytes"
-                       : '"' + visible(value.text) + '"';
-    }
+    case TomlValue::Kind::text:
+      return seen(value.text);
     case TomlValue::Kind::integer:
       return std::to_string(value.integer);
     case TomlValue::Kind::boolean:
@@ -244,8 +249,7 @@ bool Section::date(std::string_view key, std::optional<Date>& into) {
   bool good = false;
   if (const TomlMember* member = take(key)) {
     const TomlValue& value = member->value;
-    const bool textual =
-        value.kind == TomlValue::Kind::text || value.kind == TomlValue::Kind::date;
+    const bool textual = value.kind == TomlValue::Kind::text || value.kind == TomlValue::Kind::date;
     const std::optional<Date> read = textual ? Date::parse(value.text) : std::nullopt;
     if (read) {
       into = read;
@@ -273,12 +277,12 @@ bool Section::duration(std::string_view key, std::int64_t& seconds) {
   return good;
 }
 
-void Section::no_such_word(std::string_view key, const TomlValue& value,
+void Section::no_such_word(std::string_view key, const std::string& text, const Position& at,
                            const std::vector<std::string>& words) {
-  findings_.mistake(value.at,
-                    name(key) + " is " + seen(value) + "; needed " +
+  findings_.mistake(at,
+                    name(key) + " is " + seen(text) + "; needed " +
                         (words.size() > 1 ? "one of " : "") + list_of(words),
-                    did_you_mean(value.text, words));
+                    did_you_mean(text, words));
 }
 
 }  // namespace billctl

@@ -1,6 +1,7 @@
-// Section: a table of a settings file while it is read. Each key is asked for once, by name and type;
-// what is asked for is thereby known, gets its default noted, and whatever else stands in the table
-// is an unknown key. Mistakes are collected, never thrown, so that all of a file come at once.
+// Section: a table of a settings file while it is read. Each key is asked for once, by name and
+// type; what is asked for is thereby known, gets its default noted, and whatever else stands in the
+// table is an unknown key. Mistakes are collected, never thrown, so that all of a file come at
+// once.
 #pragma once
 
 #include <cstdint>
@@ -128,7 +129,7 @@ class Section {
         into = *value;
         good = true;
       } else {
-        no_such_word(key, member->value, words);
+        no_such_word(key, member->value.text, member->value.at, words);
       }
     }
     note(key, Json(billctl::word(into)));
@@ -139,8 +140,11 @@ class Section {
   bool list(std::string_view key,
             const std::function<void(const std::string& text, const Position& at)>& each);
   /// A word that is none of `words`: mistake with the nearest of them.
-  void no_such_word(std::string_view key, const TomlValue& seen,
+  void no_such_word(std::string_view key, const std::string& text, const Position& at,
                     const std::vector<std::string>& words);
+  /// A list of words out of `allowed`, each at most once.
+  bool words(std::string_view key, const std::vector<std::string>& allowed,
+             std::vector<std::string>& into);
 
   /// The section of that name inside this one, present or not.
   Section table(std::string_view key);
@@ -159,8 +163,7 @@ class Section {
 
  private:
   template <class Number>
-  bool read_whole_number(std::string_view key, Number& into, std::int64_t least,
-                         std::int64_t most);
+  bool read_whole_number(std::string_view key, Number& into, std::int64_t least, std::int64_t most);
   bool read_decimal(std::string_view key, std::optional<Decimal>& into, const DecimalRange& range);
 
   Findings& findings_;
@@ -170,13 +173,16 @@ class Section {
   std::vector<std::string> known_;
 };
 
-/// A path written in `file`, as seen from where the program runs: "sub/billctl.toml" and "ledger.db"
+/// A path written in `file`, as seen from where the program runs: "sub/billctl.toml" and
+/// "ledger.db"
 /// -> "sub/ledger.db". An absolute one stays.
 std::string path_from(const std::string& file, const std::string& written);
 
 /// Whether a text may be a code: letters, digits and `_ - .`, not longer than 60.
 bool is_code(std::string_view text);
 
+/// The text in quotes, visible; only its length when it is long.
+std::string seen(const std::string& text);
 /// `"Europe/Helsinki"`, or `25.5`, or `a list`: a value in a message, shortened and visible.
 std::string seen(const TomlValue& value);
 

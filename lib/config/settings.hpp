@@ -1,6 +1,6 @@
 // Settings: the sections of billctl.toml as values, with the defaults of spec/config.md: those of
-// [compile] (but go_live), [money], [invoice], [numbering], [einvoice], [rebill] and tenant.test are
-// the values the page shows; elsewhere an absent key means none.
+// [compile] (but go_live), [money], [invoice], [numbering], [einvoice], [rebill] and tenant.test
+// are the values the page shows; elsewhere an absent key means none.
 #pragma once
 
 #include <cstdint>
@@ -144,8 +144,8 @@ struct MailSettings {
   std::string reply_to;
   std::string user;
   std::optional<SecretSource> password;
-  std::string path;                    ///< of the maildir, transport file
-  std::vector<std::string> command;    ///< transport sendmail; empty: sendmail -t -i
+  std::string path;                  ///< of the maildir, transport file
+  std::vector<std::string> command;  ///< transport sendmail; empty: sendmail -t -i
   std::int64_t timeout_seconds = 60;
   std::optional<Template> subject, text;
 };
@@ -156,13 +156,16 @@ std::string_view word(ProviderKind kind);
 enum class JournalFormat : std::uint8_t { hledger, ledger, beancount };
 std::string_view word(JournalFormat format);
 
+/// Whether a host is this machine: localhost, 127.0.0.0/8, ::1.
+bool is_loopback_host(std::string_view host);
+
 /// [providers.CODE]: a bookkeeping system that issued invoices are synced to.
 struct ProviderSettings {
   std::string code;
   ProviderKind kind = ProviderKind::file;
-  std::string path;                   ///< file: a folder; journal: a file
-  std::vector<std::string> beside;    ///< file: `ubl`, `journal` written next to the document
-  std::string url;                    ///< http, tryton, xero: https, or http to loopback
+  std::string path;                 ///< file: a folder; journal: a file
+  std::vector<std::string> beside;  ///< file: `ubl`, `journal` written next to the document
+  std::string url;                  ///< http, tryton, xero: https, or http to loopback
   std::string user, database, organisation;
   std::optional<SecretSource> token, secret, password;
   JournalFormat format = JournalFormat::hledger;

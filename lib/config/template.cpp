@@ -22,8 +22,7 @@ std::string_view token_at(std::string_view format, std::size_t at) {
 }
 
 bool is_token(std::string_view token) {
-  constexpr auto kTokens =
-      std::to_array<std::string_view>({"dd", "mm", "yy", "yyyy", "hh", "ss"});
+  constexpr auto kTokens = std::to_array<std::string_view>({"dd", "mm", "yy", "yyyy", "hh", "ss"});
   return std::find(kTokens.begin(), kTokens.end(), token) != kTokens.end();
 }
 
@@ -44,7 +43,8 @@ bool is_date_format(std::string_view format) {
   return !format.empty();
 }
 
-void append_token(std::string& out, std::string_view token, const LocalTime& time, bool after_hour) {
+void append_token(std::string& out, std::string_view token, const LocalTime& time,
+                  bool after_hour) {
   const Date::Fields date = time.date.fields();
   if (token == "dd") {
     digits::append(out, date.day, 2);

@@ -1,7 +1,8 @@
-// Template: text with fields, `{client} {period}`. Substitution only: no logic, nothing is evaluated,
-// and what is put in is never read again (S4-12, X20; design/reliability.md, threats).
+// Template: text with fields, `{client} {period}`. Substitution only: no logic, nothing is
+// evaluated, and what is put in is never read again (S4-12, X20; design/reliability.md, threats).
 //
-//     "Ticket n°{source_ref} of {start:dd/mm/yy} at {start:hh:mm}" -> Ticket n°77 of 05/10/26 at 09:30
+//     "Ticket n°{source_ref} of {start:dd/mm/yy} at {start:hh:mm}" -> Ticket n°77 of 05/10/26 at
+//     09:30
 #pragma once
 
 #include <map>
@@ -18,7 +19,8 @@
 
 namespace billctl {
 
-/// What a field becomes: a text as it is, a date (ISO, or as the field's format says), a local time.
+/// What a field becomes: a text as it is, a date (ISO, or as the field's format says), a local
+/// time.
 using TemplateValue = std::variant<std::string, Date, LocalTime>;
 using TemplateValues = std::map<std::string, TemplateValue, std::less<>>;
 
@@ -26,7 +28,8 @@ class Template {
  public:
   /// Reads a template in which only these fields may stand; `{{` and `}}` are braces. Fields of
   /// `dated` take a format of dd mm yy yyyy hh mm ss and . / - : blanks; mm after hh is minutes.
-  /// @return nothing for an unknown field, an open brace or a format that is none; `mistake` says which.
+  /// @return nothing for an unknown field, an open brace or a format that is none; `mistake` says
+  /// which.
   static std::optional<Template> parse(std::string_view text,
                                        const std::vector<std::string>& fields,
                                        const std::vector<std::string>& dated,
@@ -52,7 +55,8 @@ class Template {
   std::vector<Part> parts_;
 };
 
-/// Of names, titles and mails: client project engagement po period first last month year title number.
+/// Of names, titles and mails: client project engagement po period first last month year title
+/// number.
 const std::vector<std::string>& document_template_fields();
 std::optional<Template> parse_document_template(std::string_view text,
                                                 FormatMistake* mistake = nullptr);
