@@ -1,0 +1,79 @@
+// Invoices: reads drafts and issued invoices, one whole or many by their headers, and moves what
+// may move: state, notes, tax rows of a draft, and the one UPDATE that freezes it at issue.
+//
+//   const InvoiceId id = invoices.named("DRAFT00007");  // or INV00042, or a name before a void
+//   const Document document = invoices.document(id);
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "invoice/document.hpp"
+#include "invoice/invoice.hpp"
+#include "ledger/ledger.hpp"
+#include "outcome/id.hpp"
+
+namespace billctl {
+
+/// An item of an invoice and the entry it was made of.
+struct PlacedItem {
+  Placed placed;
+  EntryId entry;
+  std::string entry_ref;
+  ItemKind kind = ItemKind::time;
+  ProjectId project;
+  PriceSource price_source = PriceSource::none;
+  bool default_price = false;
+};
+
+class Invoices {
+ public:
+  Invoices(Ledger& ledger, TenantId tenant) : ledger_(ledger), tenant_(tenant) {}
+
+  /// By any name it ever had: draft number, issued number, a name before a void; nothing otherwise.
+  std::optional<InvoiceId> find(std::string_view name);
+  /// The same. @throws Error{not_found}.
+  InvoiceId named(std::string_view name);
+  /// Whether that name was ever a draft number or a number of an invoice (X28).
+  bool name_taken(std::string_view name) { return find(name).has_value(); }
+
+  Invoice header(InvoiceId id);
+  Document document(InvoiceId id);
+  std::vector<Line> lines(InvoiceId id);  ///< by position
+  std::vector<TaxRow> taxes(const Invoice& invoice);
+  std::vector<AppliedPrepayment> prepayments(InvoiceId id);
+  std::vector<Placed> placed(InvoiceId id);  ///< by line, then item
+  std::vector<PlacedItem> placed_items(InvoiceId id);
+  /// The projects of its items and lines, each once, by row.
+  std::vector<ProjectId> projects(InvoiceId id);
+  /// The engagements of its items and its scope, each once, by row.
+  std::vector<EngagementId> engagements(InvoiceId id);
+  /// Whether it has a line that is more than text.
+  bool has_lines(InvoiceId id);
+  /// Credit notes of it that are not voided, oldest first, by their names.
+  std::vector<std::string> credited_by(InvoiceId id);
+
+  enum class Which { all, open };
+  /// Headers in the order in which they were drafted, which is that of draft numbers.
+  /// @param after only those drafted later than this one; @param limit none: all.
+  std::vector<Invoice> headers(Which which, InvoiceId after = {},
+                               std::optional<std::int64_t> limit = std::nullopt);
+  std::vector<InvoiceId> open();  ///< drafts and held ones, in that order
+
+  // Each inside `Ledger::write`.
+  void set_state(InvoiceId id, InvoiceState state);
+  void set_notes(InvoiceId id, std::string_view notes);
+  void replace_taxes(InvoiceId id, const std::vector<TaxRow>& taxes);
+  /// The one UPDATE that makes a draft an issued invoice, and its new name. All of `invoice` that
+  /// issue decides must be set: number, series, dates, parties, amounts, seals.
+  void freeze(const Invoice& invoice);
+
+ private:
+  Ledger& ledger_;
+  TenantId tenant_;
+};
+
+}  // namespace billctl
