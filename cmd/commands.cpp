@@ -1,0 +1,19 @@
+#include "commands.hpp"
+
+namespace billctl::cmd {
+
+const std::vector<const Command*>& all_commands() {
+  static const std::vector<const Command*> kAll = {
+      // set up
+      &init_command(),
+      &config_show_command(),
+      &config_check_command(),
+      &migrate_command(),
+      // the rest
+      &version_command(),
+      &completion_command(),
+  };
+  return kAll;
+}
+
+}  // namespace billctl::cmd

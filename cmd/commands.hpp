@@ -1,0 +1,16 @@
+// The index of commands: a function for each, in the order of the help. commands.cpp lists them.
+#pragma once
+
+#include "command.hpp"
+
+namespace billctl::cmd {
+
+// set up
+const Command& init_command();
+const Command& config_show_command();
+const Command& config_check_command();
+const Command& migrate_command();
+const Command& version_command();
+const Command& completion_command();
+
+}  // namespace billctl::cmd

@@ -1,0 +1,83 @@
+#include "invocation.hpp"
+#include "ledger/books_table.hpp"
+#include "text/nearest.hpp"
+
+namespace billctl::cmd {
+namespace {
+
+template <class Record>
+auto resolve(const Register<Record>& records, const std::vector<std::string>& codes,
+             const std::string& noun) {
+  std::vector<typename Register<Record>::IdType> ids;
+  for (const std::string& code : codes) {
+    const Record* record = records.find(code);
+    if (record == nullptr) {
+      throw Error(Reason::not_found, "no " + noun + " \"" + code + "\"",
+                  did_you_mean(code, records.codes()));
+    }
+    ids.push_back(record->id);
+  }
+  return ids;
+}
+
+Period period_of(Invocation& invocation, const std::string& text) {
+  std::string why;
+  const auto period = Period::parse(text, invocation.today(), &why);
+  if (!period) {
+    throw Error(Reason::usage,
+                "--period \"" + text + "\" is no period" + (why.empty() ? "" : ": " + why),
+                "write 2026-10, 2026-Q4, 2026-W44, last-month or 2026-10-01..2026-10-15");
+  }
+  return *period;
+}
+
+std::optional<Period> period_filter(Invocation& invocation) {
+  const auto since = invocation.date("--since");
+  const auto until = invocation.date("--until");
+  if (const auto text = invocation.value("--period")) {
+    if (since || until)
+      throw Error(Reason::usage, "--period stands instead of --since and --until");
+    return period_of(invocation, *text);
+  }
+  if (!since && !until) return std::nullopt;
+  const Date first = since.value_or(Date::first_of_all());
+  const Date last = until.value_or(Date::last_of_all());
+  if (last < first) {
+    throw Error(Reason::usage,
+                "--until " + last.to_text() + " is before --since " + first.to_text());
+  }
+  return Period::from_to(first, last);
+}
+
+}  // namespace
+
+Filter Invocation::filter() {
+  Filter filter;
+  const auto any = [&](const char* option) { return has(option); };
+  if (any("--client") || any("--not-client")) {
+    filter.clients = resolve(books().clients, values("--client"), "client");
+    filter.not_clients = resolve(books().clients, values("--not-client"), "client");
+    filter.by_client = any("--client");
+  }
+  if (const auto name = value("--selection")) {
+    const auto members = read_selection(ledger(), session().tenant.id, *name);
+    if (members.empty()) {
+      throw Error(Reason::not_found, "no selection \"" + *name + "\"",
+                  did_you_mean(*name, selection_names(ledger(), session().tenant.id)));
+    }
+    filter.clients.insert(filter.clients.end(), members.begin(), members.end());
+    filter.by_client = true;
+  }
+  if (any("--project")) filter.projects = resolve(books().projects, values("--project"), "project");
+  if (any("--task")) filter.tasks = resolve(books().tasks, values("--task"), "task");
+  if (any("--member")) filter.members = resolve(books().members, values("--member"), "member");
+  filter.kinds = values("--kind");
+  filter.states = values("--state");
+  filter.period = period_filter(*this);
+  filter.limit = integer("--limit");
+  filter.after = value_or("--after", "");
+  filter.sort = value_or("--sort", "");
+  return filter;
+}
+
+}  // namespace billctl::cmd

@@ -1,0 +1,225 @@
+#include "invocation.hpp"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include "actor.hpp"
+#include "calendar/duration.hpp"
+#include "ledger/books_table.hpp"
+#include "ledger/tenants.hpp"
+
+namespace billctl::cmd {
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr ? value : "";
+}
+
+bool is_file(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored);
+}
+
+/// Flag > environment > ./billctl.toml > XDG config > /etc; empty when there is none.
+std::string find_config(const std::optional<std::string>& flag) {
+  if (flag) return *flag;
+  if (const std::string path = environment("BILLCTL_CONFIG"); !path.empty()) return path;
+  if (is_file("billctl.toml")) return "billctl.toml";
+  std::string folder = environment("XDG_CONFIG_HOME");
+  if (folder.empty() && !environment("HOME").empty()) folder = environment("HOME") + "/.config";
+  if (!folder.empty() && is_file(folder + "/billctl/billctl.toml"))
+    return folder + "/billctl/billctl.toml";
+  if (is_file("/etc/billctl/billctl.toml")) return "/etc/billctl/billctl.toml";
+  return "";
+}
+
+Instant system_now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return Instant::from_seconds(std::chrono::duration_cast<std::chrono::seconds>(since).count());
+}
+
+}  // namespace
+
+struct Invocation::Opened {
+  std::optional<Config> config;
+  std::string config_path;
+  std::optional<Ledger> ledger;
+  std::unique_ptr<Session> session;
+  std::optional<Books> books;
+  std::optional<Instant> now;
+};
+
+Invocation::Invocation(Parsed parsed)
+    : parsed_(std::move(parsed)), opened_(std::make_unique<Opened>()) {}
+Invocation::~Invocation() = default;
+
+std::optional<std::string> Invocation::value(const std::string& option) const {
+  const auto found = parsed_.options.find(option);
+  if (found == parsed_.options.end() || found->second.empty()) return std::nullopt;
+  return found->second.back();
+}
+
+std::string Invocation::value_or(const std::string& option, const std::string& otherwise) const {
+  return value(option).value_or(otherwise);
+}
+
+std::vector<std::string> Invocation::values(const std::string& option) const {
+  const auto found = parsed_.options.find(option);
+  return found == parsed_.options.end() ? std::vector<std::string>{} : found->second;
+}
+
+std::optional<Decimal> Invocation::decimal(const std::string& option) const {
+  const auto text = value(option);
+  if (!text) return std::nullopt;
+  const auto parsed = Decimal::parse(*text);
+  if (!parsed) {
+    throw Error(Reason::usage, option + " \"" + *text + "\" is no decimal number",
+                "write it with a point and at most 6 fraction digits, e.g. 12.50");
+  }
+  return parsed;
+}
+
+std::optional<std::int64_t> Invocation::integer(const std::string& option) const {
+  const auto text = value(option);
+  if (!text) return std::nullopt;
+  const auto parsed = Decimal::parse(*text);
+  constexpr std::int64_t kOne = 1'000'000;
+  if (!parsed || parsed->micro() % kOne != 0 || parsed->micro() < 0) {
+    throw Error(Reason::usage, option + " \"" + *text + "\" is no whole number");
+  }
+  return parsed->micro() / kOne;
+}
+
+std::optional<Date> Invocation::date(const std::string& option) {
+  const auto text = value(option);
+  if (!text) return std::nullopt;
+  if (*text == "today") return today();
+  const auto parsed = Date::parse(*text);
+  if (!parsed) {
+    throw Error(Reason::usage, option + " \"" + *text + "\" is no date", "write YYYY-MM-DD");
+  }
+  return parsed;
+}
+
+Format Invocation::format() const {
+  if (has("--json")) return Format::json;
+  const std::string word = value_or("--format", "table");
+  if (word == "json") return Format::json;
+  return word == "csv" ? Format::csv : Format::table;
+}
+
+void Invocation::confirm(const std::string& question) {
+  if (has("--yes") || dry_run() == DryRun::yes) return;
+  if (isatty(STDIN_FILENO) == 0 || isatty(STDERR_FILENO) == 0) {
+    throw Error(Reason::needs_yes, question + ": nobody is here to ask",
+                "add --yes to do it without asking");
+  }
+  confirm_on_terminal(question);
+}
+
+void Invocation::confirm_on_terminal(const std::string& question) {
+  if (has("--yes") || dry_run() == DryRun::yes) return;
+  if (isatty(STDIN_FILENO) == 0 || isatty(STDERR_FILENO) == 0) return;
+  std::fprintf(stderr, "%s [y/N] ", question.c_str());
+  std::string answer;
+  std::getline(std::cin, answer);
+  if (answer != "y" && answer != "yes" && answer != "Y") {
+    throw Error(Reason::interrupted, "not confirmed; nothing was done");
+  }
+}
+
+const std::string& Invocation::config_path() {
+  config();
+  return opened_->config_path;
+}
+
+const Config& Invocation::config() {
+  if (!opened_->config) {
+    opened_->config_path = find_config(value("--config"));
+    opened_->config =
+        opened_->config_path.empty() ? parse_config("", "") : load_config(opened_->config_path);
+  }
+  return *opened_->config;
+}
+
+Ledger& Invocation::ledger() {
+  if (opened_->ledger) return *opened_->ledger;
+  OpenLedger request;
+  request.path = value_or("--ledger", environment("BILLCTL_LEDGER"));
+  if (request.path.empty()) request.path = config().ledger;
+  if (request.path.empty()) request.path = "ledger.db";
+  request.access = command().writes == Writes::yes ? Access::write : Access::read;
+  request.holder = command().name;
+  const std::string wait = value_or("--lock-wait", environment("BILLCTL_LOCK_WAIT"));
+  if (!wait.empty()) {
+    const auto seconds = parse_duration(wait);
+    if (!seconds)
+      throw Error(Reason::usage, "--lock-wait \"" + wait + "\" is no time", "write 30s or 5m");
+    request.lock_wait_seconds = static_cast<int>(std::min<std::int64_t>(*seconds, 86'400));
+  }
+  opened_->ledger = Ledger::open(request);
+  return *opened_->ledger;
+}
+
+const Zone& Invocation::zone() {
+  return config().tenant.zone;
+}
+
+Instant Invocation::now() {
+  if (opened_->now) return *opened_->now;
+  const std::string text = value_or("--now", environment("BILLCTL_NOW"));
+  if (text.empty()) {
+    opened_->now = system_now();
+  } else if (const auto instant = Instant::parse(text)) {
+    opened_->now = instant;
+  } else if (const auto local = LocalTime::parse(text)) {
+    opened_->now = zone().instants(*local).first;
+  } else if (const auto date = Date::parse(text)) {
+    opened_->now = zone().first_instant(*date);
+  } else {
+    throw Error(Reason::usage, "--now \"" + text + "\" is no instant",
+                "write 2026-11-01T06:00:00Z");
+  }
+  return *opened_->now;
+}
+
+Date Invocation::today() {
+  return zone().date(now());
+}
+
+const Books& Invocation::books() {
+  if (!opened_->books) opened_->books = read_books(ledger(), session().tenant.id);
+  return *opened_->books;
+}
+
+Session& Invocation::session() {
+  if (opened_->session) return *opened_->session;
+  const bool set_clock = !value_or("--now", environment("BILLCTL_NOW")).empty();
+  if (set_clock && command().writes == Writes::yes && !config().tenant.test) {
+    throw Error(Reason::fixed_clock, "--now may not write to a real ledger",
+                "it is for ledgers of [tenant] test = true");
+  }
+  Ledger& open = ledger();
+  Tenants tenants(open);
+  std::optional<Tenant> tenant = tenants.find(config().tenant.code);
+  if (!tenant && command().writes == Writes::yes) {
+    open.write(DryRun::no,
+               [&] { tenants.open(config().tenant.code, config().tenant.test, now()); });
+    tenant = tenants.find(config().tenant.code);
+  }
+  if (!tenant) tenant = Tenant{TenantId{}, config().tenant.code, config().tenant.test};
+  const Actor actor =
+      resolve_actor(open, tenant->id, config().roles, value_or("--as", environment("BILLCTL_AS")));
+  opened_->session = std::make_unique<Session>(
+      Session{open, config(), *tenant, actor, now(), today(), dry_run(), value_or("--once", "")});
+  return *opened_->session;
+}
+
+}  // namespace billctl::cmd

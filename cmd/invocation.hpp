@@ -1,0 +1,78 @@
+// Invocation: one call of a command: its options and arguments, and what it opens: config, ledger,
+// session, books, each when first asked for.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "calendar/zone.hpp"
+#include "command.hpp"
+#include "config/config.hpp"
+#include "ledger/ledger.hpp"
+#include "pipeline/session.hpp"
+#include "work/books.hpp"
+#include "work/filter.hpp"
+
+namespace billctl::cmd {
+
+enum class Format { table, json, csv };
+
+/// Options by their long name (`--client`; `-C` and `-m` where there is no long one), as given.
+struct Parsed {
+  const Command* command = nullptr;
+  std::map<std::string, std::vector<std::string>> options;
+  std::vector<std::string> arguments;
+};
+
+class Invocation {
+ public:
+  explicit Invocation(Parsed parsed);
+  ~Invocation();
+  Invocation(const Invocation&) = delete;
+  Invocation& operator=(const Invocation&) = delete;
+
+  bool has(const std::string& option) const { return parsed_.options.count(option) > 0; }
+  std::optional<std::string> value(const std::string& option) const;
+  std::string value_or(const std::string& option, const std::string& otherwise) const;
+  std::vector<std::string> values(const std::string& option) const;
+  const std::vector<std::string>& arguments() const { return parsed_.arguments; }
+  const Command& command() const { return *parsed_.command; }
+
+  // @throws Error{usage} naming the option when its value is not of that kind.
+  std::optional<Decimal> decimal(const std::string& option) const;
+  std::optional<std::int64_t> integer(const std::string& option) const;
+  std::optional<Date> date(const std::string& option);
+
+  Format format() const;
+  bool quiet() const { return has("--quiet"); }
+  bool verbose() const { return has("--verbose"); }
+  DryRun dry_run() const { return has("--dry-run") ? DryRun::yes : DryRun::no; }
+
+  /// Asks on a terminal. Elsewhere --yes must have been given.
+  /// @throws Error{needs_yes}, or {interrupted} when the answer is no.
+  void confirm(const std::string& question);
+  /// For the verbs of cron, which never ask off a terminal and need no --yes there.
+  void confirm_on_terminal(const std::string& question);
+
+  const Config& config();
+  const std::string& config_path();  ///< empty: none was found, the defaults hold
+  Ledger& ledger();
+  Session& session();
+  const Books& books();  ///< of the ledger as it was when first asked for
+  const Zone& zone();    ///< the tenant's
+  Instant now();
+  Date today();
+
+  /// The filters given. @throws Error{not_found} for a code that nobody has, with the nearest.
+  Filter filter();
+
+ private:
+  struct Opened;
+  Parsed parsed_;
+  std::unique_ptr<Opened> opened_;
+};
+
+}  // namespace billctl::cmd

@@ -1,0 +1,200 @@
+#include "output.hpp"
+
+#include <cerrno>
+#include <cstdio>
+
+#include "text/utf8.hpp"
+#include "text/visible.hpp"
+
+namespace billctl::cmd {
+namespace {
+
+void say(const std::string& line) {
+  std::fprintf(stderr, "%s\n", visible(line).c_str());
+}
+
+/// A reader that went away (`| head`) is no failure of what was committed; a full disk is.
+bool write_out(const std::string& text) {
+  errno = 0;
+  const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  const bool flushed = std::fflush(stdout) == 0;
+  return (whole && flushed) || errno == EPIPE || errno == EBADF;
+}
+
+Json envelope(const std::string& command, bool dry_run, const Json& body) {
+  Json whole = Json::object({{"format", 1}, {"command", command}, {"dry_run", dry_run}});
+  for (const auto& [key, value] : body.as_object()) whole.set(key, value);
+  return whole;
+}
+
+const Json* rows_of(const Outcome& outcome) {
+  return outcome.rows.empty() ? nullptr : outcome.body.find(outcome.rows);
+}
+
+std::string flat(const Json& value) {
+  if (!value.is_array()) return value.is_object() ? value.compact() : cell_text(value);
+  std::string text;
+  for (const Json& element : value.as_array()) {
+    if (!element.is_string()) return value.compact();
+    text += (text.empty() ? "" : ";") + element.as_string();
+  }
+  return text;
+}
+
+/// A signed amount or quantity is a number to a spreadsheet, not a formula.
+bool is_number(const std::string& text) {
+  return Decimal::parse(text).has_value();
+}
+
+using Columns = std::vector<std::pair<std::string, std::string>>;  // name, cell
+
+void add_columns(const Json& row, const std::string& prefix, Columns& columns) {
+  for (const auto& [key, value] : row.as_object()) {
+    if (value.is_object()) {
+      add_columns(value, prefix + key + ".", columns);
+    } else {
+      columns.emplace_back(prefix + key, flat(value));
+    }
+  }
+}
+
+std::string csv_of(const Outcome& outcome) {
+  const Json* rows = rows_of(outcome);
+  const Json single = Json::array({outcome.body});
+  if (rows == nullptr || !rows->is_array()) rows = &single;
+  std::string text;
+  for (const Json& row : rows->as_array()) {
+    if (!row.is_object()) continue;
+    Columns columns;
+    add_columns(row, "", columns);
+    std::string heads;
+    std::string line;
+    for (const auto& [name, cell] : columns) {
+      const char* comma = &name == &columns.front().first ? "" : ",";
+      heads += comma + exact_cell(name);
+      line += comma + (is_number(cell) ? exact_cell(cell) : spreadsheet_cell(cell));
+    }
+    if (text.empty()) text = heads + "\r\n";
+    text += line + "\r\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string cell_text(const Json& value) {
+  if (value.is_string()) return value.as_string();
+  if (value.is_integer()) return std::to_string(value.as_integer());
+  if (value.is_bool()) return value.as_bool() ? "yes" : "no";
+  return value.is_null() ? "" : value.compact();
+}
+
+std::string table(const std::vector<std::string>& heads,
+                  const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::string> names;
+  std::vector<bool> right;
+  std::vector<std::size_t> widths;
+  for (const std::string& head : heads) {
+    right.push_back(!head.empty() && head[0] == '>');
+    names.push_back(right.back() ? head.substr(1) : head);
+    widths.push_back(display_width(names.back()));
+  }
+  std::vector<std::vector<std::string>> safe;
+  for (const auto& row : rows) {
+    safe.emplace_back();
+    for (std::size_t i = 0; i < heads.size(); ++i) {
+      safe.back().push_back(i < row.size() ? visible(row[i]) : "");
+      widths[i] = std::max(widths[i], display_width(safe.back()[i]));
+    }
+  }
+  std::string text;
+  const auto add = [&](const std::vector<std::string>& row) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string gap(widths[i] - display_width(row[i]), ' ');
+      if (i > 0) line += "  ";
+      line += right[i] ? gap + row[i] : row[i] + gap;
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  };
+  add(names);
+  for (const auto& row : safe) add(row);
+  return text;
+}
+
+ExitStatus print(Invocation& invocation, const Outcome& outcome) {
+  const bool dry = invocation.dry_run() == DryRun::yes;
+  std::string text;
+  if (outcome.is_raw) {
+    text = outcome.raw;
+  } else if (invocation.format() == Format::json) {
+    text = envelope(invocation.command().name, dry, outcome.body).pretty() + "\n";
+  } else if (invocation.format() == Format::csv) {
+    text = csv_of(outcome);
+  } else if (outcome.text) {
+    text = outcome.text();
+  }
+  const bool whole = write_out(text);
+  if (!invocation.quiet()) {
+    for (const std::string& line : outcome.talk) say(line);
+    if (dry && invocation.command().writes == Writes::yes) say("dry run: nothing was written");
+  }
+  if (!whole) {
+    std::fprintf(stderr, "billctl: stdout: can't be written\n");
+    return ExitStatus::io;
+  }
+  const Json* rows = rows_of(outcome);
+  const bool empty = rows != nullptr && rows->is_array() && rows->as_array().empty();
+  if (outcome.exit == ExitStatus::done && empty && invocation.has("--fail-if-empty"))
+    return ExitStatus::empty;
+  return outcome.exit;
+}
+
+ExitStatus print_error(const Error& error, const std::string& command, Format format) {
+  const ExitStatus exit = exit_status(error.code());
+  if (format == Format::json) {
+    const Position at = error.mistakes().empty() ? Position{} : error.mistakes().front().at;
+    const auto number = [](int n) { return n > 0 ? Json(n) : Json(); };
+    const std::string message =
+        error.mistakes().empty() ? error.message() : error.mistakes().front().message;
+    Json body = Json::object({{"code", word(error.code())},
+                              {"message", message},
+                              {"hint", Json::text_or_null(error.hint())},
+                              {"exit", static_cast<int>(exit)},
+                              {"file", Json::text_or_null(at.file)},
+                              {"line", number(at.line)},
+                              {"column", number(at.column)}});
+    if (!error.mistakes().empty()) {
+      Json all = Json::array();
+      for (const Mistake& mistake : error.mistakes()) {
+        all.push(Json::object({{"file", Json::text_or_null(mistake.at.file)},
+                               {"line", number(mistake.at.line)},
+                               {"column", number(mistake.at.column)},
+                               {"message", mistake.message},
+                               {"hint", Json::text_or_null(mistake.hint)}}));
+      }
+      body.set("mistakes", std::move(all));
+    }
+    write_out(
+        Json::object({{"format", 1}, {"command", Json::text_or_null(command)}, {"error", body}})
+            .pretty() +
+        "\n");
+  }
+  if (error.mistakes().empty()) {
+    say("billctl: " + error.message());
+    if (!error.hint().empty()) say("hint: " + error.hint());
+    return exit;
+  }
+  for (const Mistake& mistake : error.mistakes()) {
+    say("billctl: " + to_text(mistake));
+    if (!mistake.hint.empty()) say("hint: " + mistake.hint);
+  }
+  if (error.mistakes_total() > error.mistakes().size()) {
+    say("billctl: and " + std::to_string(error.mistakes_total() - error.mistakes().size()) +
+        " more mistakes");
+  }
+  return exit;
+}
+
+}  // namespace billctl::cmd
