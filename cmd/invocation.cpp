@@ -141,11 +141,14 @@ const std::string& Invocation::config_path() {
 }
 
 const Config& Invocation::config() {
-  if (!opened_->config) {
-    opened_->config_path = find_config(value("--config"));
-    opened_->config =
-        opened_->config_path.empty() ? parse_config("", "") : load_config(opened_->config_path);
+  if (opened_->config) return *opened_->config;
+  opened_->config_path = find_config(value("--config"));
+  if (opened_->config_path.empty()) {
+    const Reason code = command().opens == Opens::ledger ? Reason::no_ledger : Reason::bad_config;
+    throw Error(code, "no billctl.toml here, in the XDG config folder or in /etc/billctl",
+                "make one, and a ledger, with `billctl init`; or name one with --config");
   }
+  opened_->config = load_config(opened_->config_path);
   return *opened_->config;
 }
 
