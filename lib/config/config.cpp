@@ -70,16 +70,6 @@ void check_references(const TomlValue& root, Findings& findings, const Config& c
   }
 }
 
-std::vector<Setting> settings_of(const Findings& findings) {
-  std::vector<Setting> settings;
-  for (const NotedSetting& noted : findings.noted()) {
-    settings.push_back(
-        {noted.key, noted.value,
-         noted.at.line == 0 ? "default" : noted.at.file + ':' + std::to_string(noted.at.line)});
-  }
-  return settings;
-}
-
 }  // namespace
 
 Config parse_config(std::string_view text, const std::string& file) {
@@ -95,7 +85,7 @@ Config parse_config(std::string_view text, const std::string& file) {
     read_sections(root, config);
     check_references(reading.root, findings, config);
   }
-  config.settings = settings_of(findings);
+  config.settings = findings.settings();
   config.warnings = findings.take_warnings();
   refuse_mistakes(Reason::bad_config, findings.take_mistakes());
   return config;

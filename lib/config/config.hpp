@@ -19,13 +19,6 @@
 
 namespace billctl {
 
-/// One effective value and where it came from, for `config show --origin`.
-struct Setting {
-  std::string key;    ///< `tenant.currency`, `terms.net14.days`
-  Json value;         ///< null: none. Never a secret: of those only where they are
-  std::string where;  ///< `billctl.toml:4`, or `default`
-};
-
 struct Config {
   template <class Value>
   struct Named {

@@ -63,6 +63,16 @@ Mistake Findings::explained(const Unknown& unknown) const {
   return mistake;
 }
 
+std::vector<Setting> Findings::settings() const {
+  std::vector<Setting> settings;
+  for (const NotedSetting& noted : noted_) {
+    settings.push_back(
+        {noted.key, noted.value,
+         noted.at.line == 0 ? "default" : noted.at.file + ':' + std::to_string(noted.at.line)});
+  }
+  return settings;
+}
+
 std::vector<Mistake> Findings::take_mistakes() {
   for (const Unknown& unknown : unknown_) mistakes_.push_back(explained(unknown));
   unknown_.clear();

@@ -5,6 +5,7 @@ namespace billctl {
 namespace {
 
 constexpr std::int32_t kDaysMax = 3650;
+constexpr std::int64_t kFirstMax = 999'999'999'999;
 
 void read_date_window(Section section, InvoiceSettings::DateWindow& window) {
   section.whole_number("past", window.past, 0, kDaysMax);
@@ -12,28 +13,43 @@ void read_date_window(Section section, InvoiceSettings::DateWindow& window) {
   section.finish();
 }
 
-void read_format(Section& section, NumberFormat& format) {
+// Each of these says whether the format is one, so that a broken one is not compared with others.
+bool read_format(Section& section, NumberFormat& format) {
+  bool good = true;
   if (const TomlMember* member = section.take_text("format")) {
     FormatMistake mistake;
     if (auto read = NumberFormat::parse(member->value.text, &mistake)) {
       format = *std::move(read);
     } else {
-      section.findings().mistake(further(member->value.at, 1 + mistake.offset),
+      section.findings().mistake(inside(member->value, mistake.offset),
                                  section.name("format") + ": " + mistake.message, mistake.hint);
+      good = false;
     }
   }
   section.note("format", format.text());
+  return good;
 }
 
-void read_series(Section section, Series& series) {
-  read_format(section, series.format);
-  section.whole_number("first", series.first, 1, 999'999'999'999);
+bool read_series(Section section, Series& series) {
+  const bool good = read_format(section, series.format);
+  section.whole_number("first", series.first, 1, kFirstMax);
   section.finish();
+  return good;
+}
+
+bool read_own_credit_series(Section& section, const Series& issued, std::optional<Series>& credit) {
+  Series series{issued.format, 1};
+  section.missing("format", "a format such as CN{n:05}");
+  const bool good = read_format(section, series.format) && section.has("format");
+  section.whole_number("first", series.first, 1, kFirstMax);
+  credit = series;
+  return good;
 }
 
 // Either the series of invoices or one of its own.
-void read_credit_series(Section section, const Series& issued, std::optional<Series>& credit) {
+bool read_credit_series(Section section, const Series& issued, std::optional<Series>& credit) {
   const bool own = section.has("format") || section.has("first");
+  bool good = true;
   if (const TomlMember* member = section.take_text("series")) {
     if (own) {
       section.wrong("series", "either series or format, not both");
@@ -43,18 +59,15 @@ void read_credit_series(Section section, const Series& issued, std::optional<Ser
   }
   section.note("series", own ? Json() : Json("issued"));
   if (own) {
-    Series series{issued.format, 1};
-    section.missing("format", "a format such as CN{n:05}");
-    read_format(section, series.format);
-    section.whole_number("first", series.first, 1, 999'999'999'999);
-    credit = series;
+    good = read_own_credit_series(section, issued, credit);
   } else {
-    section.take("format");
-    section.take("first");
-    section.note("format", Json());
-    section.note("first", Json());
+    for (const char* key : {"format", "first"}) {
+      section.take(key);
+      section.note(key, Json());
+    }
   }
   section.finish();
+  return good;
 }
 
 void forbid_clash(Section& section, std::string_view key, const Series& mine,
@@ -110,13 +123,16 @@ void read_invoice(Section section, InvoiceSettings& invoice) {
 }
 
 void read_numbering(Section section, NumberingSettings& numbering) {
-  read_series(section.table("draft"), numbering.draft);
-  read_series(section.table("issued"), numbering.issued);
-  read_credit_series(section.table("credit"), numbering.issued, numbering.credit);
-  forbid_clash(section, "issued", numbering.issued, "draft", numbering.draft);
-  if (numbering.credit) {
-    forbid_clash(section, "credit", *numbering.credit, "issued", numbering.issued);
-    forbid_clash(section, "credit", *numbering.credit, "draft", numbering.draft);
+  const bool draft = read_series(section.table("draft"), numbering.draft);
+  const bool issued = read_series(section.table("issued"), numbering.issued);
+  const bool credit =
+      read_credit_series(section.table("credit"), numbering.issued, numbering.credit);
+  if (draft && issued && credit) {
+    forbid_clash(section, "issued", numbering.issued, "draft", numbering.draft);
+    if (numbering.credit) {
+      forbid_clash(section, "credit", *numbering.credit, "issued", numbering.issued);
+      forbid_clash(section, "credit", *numbering.credit, "draft", numbering.draft);
+    }
   }
   section.finish();
 }

@@ -31,7 +31,7 @@ void read_source_texts(Section section, std::map<std::string, Template>& texts) 
       if (auto read = parse_source_template(member->value.text, &mistake)) {
         text = *std::move(read);
       } else {
-        section.findings().mistake(further(member->value.at, 1 + mistake.offset),
+        section.findings().mistake(inside(member->value, mistake.offset),
                                    section.name(source_type) + ": " + mistake.message,
                                    mistake.hint);
       }
@@ -47,7 +47,7 @@ void read_by_member(Section& section, Template& by_member) {
     if (auto read = parse_source_template(member->value.text, &mistake)) {
       by_member = *std::move(read);
     } else {
-      section.findings().mistake(further(member->value.at, 1 + mistake.offset),
+      section.findings().mistake(inside(member->value, mistake.offset),
                                  section.name("by_member") + ": " + mistake.message, mistake.hint);
     }
   }

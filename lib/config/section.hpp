@@ -45,7 +45,8 @@ class Findings {
   /// The mistakes by place, those about unknown keys with their hints.
   std::vector<Mistake> take_mistakes();
   std::vector<Mistake> take_warnings() { return std::move(warnings_); }
-  const std::vector<NotedSetting>& noted() const { return noted_; }
+  /// Every key that was asked for, in that order, with where its value came from.
+  std::vector<Setting> settings() const;
   const std::string& file() const { return file_; }
   /// False when lines were left out, so that a key that is missing may have been in them.
   bool whole() const { return whole_; }

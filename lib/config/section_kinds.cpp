@@ -112,8 +112,8 @@ bool Section::document_template(std::string_view key, std::optional<Template>& i
       into = std::move(read);
       good = true;
     } else {
-      findings_.mistake(further(member->value.at, 1 + mistake.offset),
-                        name(key) + ": " + mistake.message, mistake.hint);
+      findings_.mistake(inside(member->value, mistake.offset), name(key) + ": " + mistake.message,
+                        mistake.hint);
     }
   }
   note(key, into ? Json(into->text()) : Json());

@@ -18,8 +18,16 @@
 #include "money/decimal.hpp"
 #include "money/money.hpp"
 #include "money/rounding.hpp"
+#include "text/json.hpp"
 
 namespace billctl {
+
+/// One effective value and where it came from, for `config show --origin`.
+struct Setting {
+  std::string key;    ///< `tenant.currency`, `terms.net14.days`
+  Json value;         ///< null: none. Never a secret: of those only where they are
+  std::string where;  ///< `billctl.toml:4`, or `default`
+};
 
 /// [tenant]: who sells. The currency is the base currency, the zone that of work dates and periods.
 struct TenantSettings {

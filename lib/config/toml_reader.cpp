@@ -235,10 +235,13 @@ bool names_a_secret(std::string_view key) {
   });
 }
 
-Position further(const Position& at, std::size_t offset) {
-  Position moved = at;
-  if (moved.column > 0) moved.column += static_cast<int>(offset);
-  return moved;
+Position inside(const TomlValue& text, std::size_t byte) {
+  Position place = text.at;
+  ++place.column;  // the quote
+  for (std::size_t at = 0; at < byte && at < text.text.size(); at = next_character(text.text, at)) {
+    ++place.column;
+  }
+  return place;
 }
 
 }  // namespace billctl

@@ -55,7 +55,7 @@ TomlReading read_toml(std::string_view text, const std::string& file);
 /// never written in a file: only `_env`, `_file` and `_command` of it may be.
 bool names_a_secret(std::string_view key);
 
-/// The position `offset` characters further on the same line: for mistakes inside a text.
-Position further(const Position& at, std::size_t offset);
+/// Where that byte of a text stands in the file, taking it as written in one line without escapes.
+Position inside(const TomlValue& text, std::size_t byte);
 
 }  // namespace billctl

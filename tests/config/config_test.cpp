@@ -6,7 +6,9 @@ using namespace billctl;
 
 namespace {
 
-Config parse(const std::string& text) { return parse_config(text, "billctl.toml"); }
+Config parse(const std::string& text) {
+  return parse_config(text, "billctl.toml");
+}
 
 const std::string kLeast = "[tenant]\ncurrency = \"EUR\"\n";
 
