@@ -1,0 +1,197 @@
+#include "provider/file_provider.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "outcome/error.hpp"
+#include "text/json.hpp"
+#include "text/sha256.hpp"
+
+namespace billctl {
+namespace {
+
+constexpr std::uintmax_t kReplyBytesMax = 1 << 20;
+
+/// A descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+bool write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(file, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+std::optional<std::string> read_file(const std::string& path) {
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (file.number() < 0) return std::nullopt;
+  std::string text;
+  char buffer[65536];
+  for (;;) {
+    const ssize_t length = read(file.number(), buffer, sizeof buffer);
+    if (length < 0 && errno == EINTR) continue;
+    if (length < 0) return std::nullopt;
+    if (length == 0) return text;
+    text.append(buffer, static_cast<std::size_t>(length));
+  }
+}
+
+std::string text_of(const Json& reply, std::string_view key) {
+  const Json& value = reply[key];
+  return value.is_string() ? value.as_string() : "";
+}
+
+class FileProvider final : public Provider {
+ public:
+  explicit FileProvider(std::string folder) : folder_(std::move(folder)) {}
+
+  ProviderCaps caps() const override { return {256, true}; }
+
+  std::vector<PushResult> push(std::span<const Submission> batch) override {
+    std::vector<PushResult> results;
+    for (const Submission& submission : batch) results.push_back(drop(submission));
+    // The names are durable only with their folder; without that nothing is known of any of them.
+    const Descriptor folder(open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.number() >= 0 && fsync(folder.number()) == 0) return results;
+    for (PushResult& result : results)
+      result = {PushOutcome::unknown, "", "the folder can't be synced", {}};
+    return results;
+  }
+
+  std::optional<PushResult> find(const Submission& submission) override {
+    const auto there = read_file(path_of(submission.key, ".json"));
+    if (!there) return std::nullopt;
+    return compared(submission, *there);
+  }
+
+  std::optional<PushResult> poll(const Submission& submission) override {
+    if (const auto text = small_file(path_of(submission.key, ".err"))) return refusal(*text);
+    if (const auto text = small_file(path_of(submission.key, ".ack")))
+      return acknowledgement(submission, *text);
+    return std::nullopt;
+  }
+
+ private:
+  std::string path_of(const std::string& key, const char* ending) const {
+    return folder_ + "/" + key + ending;
+  }
+
+  static PushResult compared(const Submission& submission, const std::string& there) {
+    if (to_hex(sha256(there)) == submission.payload_digest)
+      return {PushOutcome::duplicate, "", "", {}};
+    return {PushOutcome::conflict, "", "another document lies under the key " + submission.key, {}};
+  }
+
+  PushResult failure(const char* doing) const {
+    return {PushOutcome::deferred, "", std::string(doing) + ": " + std::strerror(errno), {}};
+  }
+
+  PushResult drop(const Submission& submission) const {
+    const std::string path = path_of(submission.key, ".json");
+    if (const auto there = read_file(path)) return compared(submission, *there);
+    const std::string building = folder_ + "/." + submission.key + ".part";
+    unlink(building.c_str());
+    {
+      const Descriptor file(
+          open(building.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+      if (file.number() < 0) return failure("making the file");
+      if (!write_all(file.number(), submission.payload) || fsync(file.number()) != 0) {
+        const PushResult result = failure("writing the file");
+        unlink(building.c_str());
+        return result;
+      }
+    }
+    // link, unlike rename, never takes the place of a document that came in between.
+    const bool linked = link(building.c_str(), path.c_str()) == 0;
+    const int error = errno;
+    unlink(building.c_str());
+    if (linked) return {PushOutcome::accepted, "", "", {}};
+    if (error == EEXIST) {
+      if (const auto there = read_file(path)) return compared(submission, *there);
+    }
+    errno = error;
+    return failure("naming the file");
+  }
+
+  static std::optional<std::string> small_file(const std::string& path) {
+    std::error_code failure;
+    const auto size = std::filesystem::file_size(path, failure);
+    if (failure) return std::nullopt;
+    if (size > kReplyBytesMax) return std::string("too large");
+    return read_file(path);
+  }
+
+  /// A receiver may write what it likes; only what makes sense is taken.
+  static std::optional<Json> parsed(const std::string& text) {
+    try {
+      return Json::parse(text);
+    } catch (const Error&) {
+      return std::nullopt;
+    }
+  }
+
+  static PushResult acknowledgement(const Submission& submission, const std::string& text) {
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos)
+      return {PushOutcome::accepted, "", "", {}};
+    const auto reply = parsed(text);
+    if (!reply || !reply->is_object())
+      return {PushOutcome::unknown, "", "the .ack file is no JSON object", {}};
+    const std::string key = text_of(*reply, "key");
+    if (!key.empty() && key != submission.key) {
+      return {PushOutcome::unknown, "", "the .ack file is for the key " + key, {}};
+    }
+    return {PushOutcome::accepted, text_of(*reply, "remote_id"), "", {}};
+  }
+
+  static PushResult refusal(const std::string& text) {
+    const auto reply = parsed(text);
+    if (!reply || !reply->is_object())
+      return {PushOutcome::rejected, "", "the receiver wrote an .err file", {}};
+    const std::string code = text_of(*reply, "code");
+    const std::string said = text_of(*reply, "message");
+    const std::string message = code.empty() ? said : code + (said.empty() ? "" : ": " + said);
+    const Json& retry = (*reply)["retry"];
+    const bool later = retry.is_bool() && retry.as_bool();
+    return {later ? PushOutcome::deferred : PushOutcome::rejected, "", message, {}};
+  }
+
+  std::string folder_;
+};
+
+}  // namespace
+
+std::unique_ptr<Provider> file_provider(const std::string& folder) {
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  if (failure || !std::filesystem::is_directory(folder)) {
+    throw Error(Reason::io,
+                "the provider's folder " + folder + " can't be used" +
+                    (failure ? ": " + failure.message() : ""),
+                "make it, or change [providers] path");
+  }
+  return std::make_unique<FileProvider>(folder);
+}
+
+}  // namespace billctl
