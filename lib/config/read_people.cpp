@@ -41,15 +41,6 @@ void read_may_act_as(Section section, RoleSettings& roles) {
 
 }  // namespace
 
-bool RoleSettings::allows(const std::string& os_user, const std::string& member) const {
-  return std::any_of(may_act_as.begin(), may_act_as.end(), [&](const auto& row) {
-    const auto& [user, members] = row;
-    return user == os_user && std::any_of(members.begin(), members.end(), [&](const auto& code) {
-             return code == "*" || code == member;
-           });
-  });
-}
-
 void read_approvals(Section section, ApprovalRules& approvals, Currency currency) {
   read_required(section, approvals.required);
   read_management_when(section.table("management_when"), approvals, currency);

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "approval/roles.hpp"
 #include "calendar/date.hpp"
 #include "calendar/zone.hpp"
 #include "config/template.hpp"
@@ -110,17 +111,6 @@ struct NumberingSettings {
 /// [einvoice]
 struct EinvoiceSettings {
   EinvoiceRequire require = EinvoiceRequire::endpoint;
-};
-
-/// [roles]: members by code. Without the section there is one built-in admin (X32).
-struct RoleSettings {
-  bool configured = false;
-  std::vector<std::string> admin, biller, finance, management, restricted_admin;
-  /// OS user -> the members he may name by --as; `*` is all.
-  std::vector<std::pair<std::string, std::vector<std::string>>> may_act_as;
-
-  /// Whether that OS user may act as that member by this table.
-  bool allows(const std::string& os_user, const std::string& member) const;
 };
 
 /// [rebill]. The texts are the second half of an entry's line (S3-17, X20), by source type.
