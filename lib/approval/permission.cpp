@@ -10,8 +10,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kReadingNouns = {"report"sv,  "explain"sv, "status"sv, "verify"sv,
-                                      "log"sv,     "export"sv,  "render"sv, "help"sv,
+constexpr std::array kReadingNouns = {"report"sv,  "explain"sv, "status"sv,    "verify"sv,
+                                      "log"sv,     "export"sv,  "render"sv,    "help"sv,
                                       "version"sv, "config"sv,  "completion"sv};
 constexpr std::array kReadingWords = {"list"sv, "show"sv, "history"sv, "check"sv, "plan"sv};
 // Verbs whose last word reads as one of those and that write all the same, or that are no business

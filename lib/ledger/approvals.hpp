@@ -1,5 +1,5 @@
-// Approvals: who approved which revision of an invoice, in which role. Rows are added and withdrawn,
-// never changed or deleted; one counts while its revision is the invoice's (X22).
+// Approvals: who approved which revision of an invoice, in which role. Rows are added and
+// withdrawn, never changed or deleted; one counts while its revision is the invoice's (X22).
 #pragma once
 
 #include <optional>

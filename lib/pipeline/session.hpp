@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "approval/permission.hpp"
 #include "calendar/date.hpp"
 #include "calendar/instant.hpp"
 #include "config/config.hpp"
@@ -47,10 +48,16 @@ struct Verb {
   std::string name;   ///< as in the journal: `compile`, `invoice hold`
   Json arguments;     ///< what was asked for
   bool bulk = false;  ///< Ledger::write_bulk: its ids come from rows of the same transaction
+  /// Whether what it is about is the actor's own, where that decides (approval/permission.hpp).
+  std::function<bool()> own = {};
 };
+
+/// Whether the actor may run a verb that reads. @throws Error{not_permitted}.
+void require_reading(const Session& session, std::string_view verb, Own own = Own::no);
 
 /// Runs `fn` in one write, appends its event, and returns its report. With --once KEY a second run
 /// does nothing and returns the stored report with `"repeated": true`.
+/// @throws Error{not_permitted} when the actor may not run it; the journal then tells the refusal.
 Report perform(Session& session, const Verb& verb, const std::function<Report()>& fn);
 
 }  // namespace billctl
