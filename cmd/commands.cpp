@@ -5,7 +5,7 @@ namespace billctl::cmd {
 const std::vector<const Command*>& all_commands() {
   static const std::vector<const Command*> kAll = {
       // set up
-      //       &init_command(),
+      &init_command(),
       &config_show_command(),
       &config_check_command(),
       &migrate_command(),

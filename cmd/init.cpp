@@ -6,7 +6,7 @@
 
 #include "actor.hpp"
 #include "commands.hpp"
-#include "config/initial.hpp"
+#include "config/initial_config.hpp"
 #include "invocation.hpp"
 
 namespace billctl::cmd {
