@@ -189,9 +189,12 @@ Parsed parse(const std::vector<std::string>& words) {
       if (options[i]->many) given[i]->delimiter(',');
     }
   }
-  for (const Argument& argument : command.arguments) {
-    auto* positional = level->add_option(argument.name, argument.help);
-    positional->expected(argument.needed ? 1 : 0, argument.many ? 1'000'000 : 1)
+  std::vector<std::vector<std::string>> positionals(command.arguments.size());
+  for (std::size_t i = 0; i < positionals.size(); ++i) {
+    const Argument& argument = command.arguments[i];
+    constexpr int kMany = 1'000'000;
+    level->add_option(argument.name, positionals[i])
+        ->expected(1, argument.many ? kMany : 1)
         ->required(argument.needed);
   }
   std::vector<std::string> reversed(words.rbegin(), words.rend());
@@ -208,9 +211,8 @@ Parsed parse(const std::vector<std::string>& words) {
     check_words(*options[i], values[i]);
     parsed.options[key_of(*options[i])] = values[i];
   }
-  for (const Argument& argument : command.arguments) {
-    const auto words_given = level->get_option(argument.name)->results();
-    parsed.arguments.insert(parsed.arguments.end(), words_given.begin(), words_given.end());
+  for (const auto& given_words : positionals) {
+    parsed.arguments.insert(parsed.arguments.end(), given_words.begin(), given_words.end());
   }
   return parsed;
 }
