@@ -67,3 +67,7 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER event_never_replaced BEFORE INSERT ON event
 WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER event_subject_never_changes BEFORE UPDATE ON event_subject
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER event_subject_never_goes BEFORE DELETE ON event_subject
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

@@ -27,10 +27,21 @@ CREATE TABLE series_jump (
 ) STRICT;
 
 CREATE TRIGGER series_only_upwards BEFORE UPDATE ON series
-WHEN NEW.next_sequence < OLD.next_sequence OR (OLD.last_on IS NOT NULL AND NEW.last_on < OLD.last_on)
+WHEN NEW.tenant_id <> OLD.tenant_id OR NEW.code <> OLD.code OR NEW.year <> OLD.year
+  OR NEW.first_sequence <> OLD.first_sequence OR NEW.next_sequence < OLD.next_sequence
+  OR (OLD.last_on IS NOT NULL AND (NEW.last_on IS NULL OR NEW.last_on < OLD.last_on))
+  OR (OLD.last_seal <> '' AND NEW.last_seal = '')
 BEGIN SELECT RAISE(ABORT, 'a series only moves upwards'); END;
 CREATE TRIGGER series_never_goes BEFORE DELETE ON series
 BEGIN SELECT RAISE(ABORT, 'a series never goes'); END;
 CREATE TRIGGER series_never_replaced BEFORE INSERT ON series
 WHEN EXISTS (SELECT 1 FROM series WHERE tenant_id = NEW.tenant_id AND code = NEW.code AND year = NEW.year)
 BEGIN SELECT RAISE(ABORT, 'a series only moves upwards'); END;
+
+CREATE TRIGGER series_jump_never_changes BEFORE UPDATE ON series_jump
+BEGIN SELECT RAISE(ABORT, 'a jump of a series is history'); END;
+CREATE TRIGGER series_jump_never_goes BEFORE DELETE ON series_jump
+BEGIN SELECT RAISE(ABORT, 'a jump of a series is history'); END;
+CREATE TRIGGER series_jump_never_replaced BEFORE INSERT ON series_jump
+WHEN EXISTS (SELECT 1 FROM series_jump WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a jump of a series is history'); END;

@@ -36,8 +36,29 @@ CREATE TABLE attempt (
   PRIMARY KEY (submission_id, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER submission_payload_frozen
-BEFORE UPDATE OF invoice_id, provider, kind, key, revision, payload, payload_digest ON submission
+-- Every column by name and no UPDATE OF list: `SET rowid = …` would walk past that. What a later
+-- revision took the place of never comes back, or REPLACE would throw out the later one.
+CREATE TRIGGER submission_payload_frozen BEFORE UPDATE ON submission
+WHEN NEW.id <> OLD.id OR NEW.tenant_id <> OLD.tenant_id OR NEW.invoice_id <> OLD.invoice_id
+  OR NEW.provider <> OLD.provider OR NEW.kind <> OLD.kind OR NEW.key <> OLD.key
+  OR NEW.revision <> OLD.revision OR NEW.payload <> OLD.payload
+  OR NEW.payload_digest <> OLD.payload_digest OR NEW.queued_at <> OLD.queued_at
+  OR NEW.superseded < OLD.superseded
 BEGIN SELECT RAISE(ABORT, 'what was queued never changes'); END;
 CREATE TRIGGER submission_never_goes BEFORE DELETE ON submission
 BEGIN SELECT RAISE(ABORT, 'what was queued never goes'); END;
+CREATE TRIGGER submission_never_replaced BEFORE INSERT ON submission
+WHEN EXISTS (SELECT 1 FROM submission WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM submission
+             WHERE tenant_id = NEW.tenant_id AND provider = NEW.provider AND key = NEW.key)
+  OR (NEW.superseded = 0 AND EXISTS (SELECT 1 FROM submission WHERE superseded = 0
+      AND invoice_id = NEW.invoice_id AND provider = NEW.provider))
+BEGIN SELECT RAISE(ABORT, 'what was queued never changes'); END;
+CREATE TRIGGER attempt_stays BEFORE UPDATE ON attempt
+WHEN NEW.submission_id <> OLD.submission_id OR NEW.number <> OLD.number
+BEGIN SELECT RAISE(ABORT, 'an attempt is history'); END;
+CREATE TRIGGER attempt_never_goes BEFORE DELETE ON attempt
+BEGIN SELECT RAISE(ABORT, 'an attempt is history'); END;
+CREATE TRIGGER attempt_never_replaced BEFORE INSERT ON attempt
+WHEN EXISTS (SELECT 1 FROM attempt WHERE submission_id = NEW.submission_id AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'an attempt is history'); END;
