@@ -121,14 +121,39 @@ CREATE TABLE entry_open (
 -- Entries that are no candidates now, with the first test that failed; they come back to entry_open
 -- when something changes that the tests read (pricing.md 1).
 CREATE TABLE entry_parked (
-  entry_id   INTEGER PRIMARY KEY REFERENCES entry (id),
+  entry_id   INTEGER PRIMARY KEY NOT NULL REFERENCES entry (id),
   tenant_id  INTEGER NOT NULL REFERENCES tenant (id),
   reason     TEXT NOT NULL,
   detail     TEXT NOT NULL DEFAULT '',
   task_id    INTEGER,
   project_id INTEGER
 ) STRICT;
-CREATE INDEX entry_parked_reason ON entry_parked (tenant_id, reason, project_id, task_id);
+CREATE INDEX entry_parked_work ON entry_parked (task_id, project_id);
+-- What job types, products and prices can bring back; few rows, whatever else is parked.
+CREATE INDEX entry_parked_priced ON entry_parked (entry_id)
+  WHERE reason IN ('worktype_off', 'kind_off', 'before_from_date',
+                   'unit_mismatch', 'currency_mismatch', 'unit_unknown', 'no_product');
+
+-- How many are parked, by reason: every compile reports it, and counting would cost what is parked.
+CREATE TABLE parked_count (
+  tenant_id INTEGER NOT NULL,
+  reason    TEXT NOT NULL,
+  entries   INTEGER NOT NULL CHECK (entries >= 0),
+  PRIMARY KEY (tenant_id, reason)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER entry_parked_counts AFTER INSERT ON entry_parked BEGIN
+  INSERT INTO parked_count (tenant_id, reason, entries) VALUES (NEW.tenant_id, NEW.reason, 1)
+  ON CONFLICT (tenant_id, reason) DO UPDATE SET entries = entries + 1;
+END;
+CREATE TRIGGER entry_unparked_counts AFTER DELETE ON entry_parked BEGIN
+  UPDATE parked_count SET entries = entries - 1
+  WHERE tenant_id = OLD.tenant_id AND reason = OLD.reason;
+END;
+CREATE TRIGGER entry_parked_stays BEFORE UPDATE ON entry_parked
+BEGIN SELECT RAISE(ABORT, 'a parked entry is taken out and parked anew'); END;
+
+-- Goods attached to a session follow its confirmation, so they are looked at when it changes.
+CREATE INDEX entry_attached ON entry (parent_id) WHERE parent_id IS NOT NULL;
 
 -- What changed since the queue was last fed: read and emptied by the next compile or generate.
 CREATE TABLE changed (

@@ -32,13 +32,23 @@ CREATE TABLE item (
   currency              TEXT NOT NULL,
   time_rule             TEXT NOT NULL DEFAULT '',
   mark                  TEXT NOT NULL DEFAULT '' CHECK (mark IN ('', 'released', 'archived', 'credited')),
-  previously_invoiced_on TEXT NOT NULL DEFAULT ''
+  previously_invoiced_on TEXT NOT NULL DEFAULT '',
+  per_day               INTEGER NOT NULL DEFAULT 0 CHECK (per_day IN (0, 1)),  -- its time rule counts days, not entries
+  made_event_id         INTEGER,            -- the event of the journal whose run made it
+  changed_event_id      INTEGER             -- the last that made it anew, or released it
 ) STRICT;
 
 -- Nothing is billed twice: one live item for each entry and kind (X1). Joined hours are the entry's
 -- time in another dress, so both count as one.
 CREATE UNIQUE INDEX item_live
   ON item (entry_id, CASE kind WHEN 'joined' THEN 'time' ELSE kind END) WHERE mark <> 'released';
+
+-- The history of an entry whose items were released.
+CREATE INDEX item_released ON item (entry_id) WHERE mark = 'released';
+
+-- With a time rule per day, the entries of a day that were compiled together share its billed
+-- seconds: when one of them changes the others are computed anew (pricing.md 6).
+CREATE INDEX item_of_day ON item (member_id, project_id, work_on, made_event_id) WHERE per_day = 1;
 
 -- Generate's queue: the pending items.
 CREATE TABLE item_open (
