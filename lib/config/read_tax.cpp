@@ -26,11 +26,9 @@ void read_rates(Section& section, TaxType& tax) {
     section.wrong("rates", "either rate or rates, not both");
   }
   if (!section.has("rates")) section.missing("rate", "a percentage, or rates by date");
-  Decimal rate;
+  std::optional<Decimal> rate;
   if (section.decimal("rate", rate, percentage())) {
-    tax.rates.push_back({Date::first_of_all(), rate});
-  } else if (!section.has("rate")) {
-    section.note("rate", Json());
+    tax.rates.push_back({Date::first_of_all(), *rate});
   }
   const TomlMember* rows = section.take("rates");
   if (rows == nullptr) {
@@ -44,7 +42,8 @@ void read_rates(Section& section, TaxType& tax) {
   }
   for (const TomlValue& row : rows->value.elements) {
     if (row.kind == TomlValue::Kind::table) {
-      read_rate_row(Section(section.findings(), section.name("rates"), &row, row.at), tax.rates);
+      read_rate_row(Section(section.findings(), section.name("rates"), &row, row.at).unnoted(),
+                    tax.rates);
     } else {
       section.findings().mistake(row.at, section.name("rates") + " holds " + seen(row) +
                                              "; needed { from = \"…\", rate = \"…\" }");

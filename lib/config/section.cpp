@@ -73,6 +73,11 @@ std::string path_from(const std::string& file, const std::string& written) {
 Section::Section(Findings& findings, std::string path, const TomlValue* table, Position at)
     : findings_(findings), path_(std::move(path)), table_(table), at_(std::move(at)) {}
 
+Section Section::unnoted() && {
+  noted_ = false;
+  return std::move(*this);
+}
+
 std::string Section::name(std::string_view key) const {
   return path_.empty() ? std::string(key) : path_ + '.' + std::string(key);
 }
@@ -98,6 +103,7 @@ void Section::missing(std::string_view key, const std::string& needed, std::stri
 }
 
 void Section::note(std::string_view key, Json value) {
+  if (!noted_) return;
   findings_.note(name(key), std::move(value), has(key) ? at(key) : Position{});
 }
 

@@ -84,6 +84,9 @@ class Section {
   /// @param table nullptr: the section is not in the file; its defaults are noted all the same.
   Section(Findings& findings, std::string path, const TomlValue* table, Position at);
 
+  /// The same section, but what it holds is not noted: a row of a list, shown as part of it.
+  Section unnoted() &&;
+
   bool present() const { return table_ != nullptr; }
   const std::string& path() const { return path_; }
   /// `path.key`.
@@ -171,6 +174,7 @@ class Section {
   std::string path_;
   const TomlValue* table_;
   Position at_;
+  bool noted_ = true;
   std::vector<std::string> known_;
 };
 
