@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "help.hpp"
+#include "listing.hpp"
 #include "output.hpp"
 #include "parser.hpp"
 
@@ -82,6 +83,10 @@ int start(std::vector<std::string> words) {
   if (words.front() == "help") words.erase(words.begin());
   if (asks_help) return help(words);
   if (words.front() == "--version") words.front() = "version";
+  if (words.front() == "__commands") {
+    std::fputs((commands_listing().pretty() + "\n").c_str(), stdout);
+    return 0;
+  }
   return run(words);
 }
 

@@ -146,7 +146,11 @@ void check_words(const Option& option, const std::vector<std::string>& values) {
     throw Error(Reason::usage, "billctl " + command.name + " has no option " + word,
                 near.empty() ? help : near);
   }
-  throw Error(Reason::usage, mistake.what(), help);
+  const std::string said = mistake.what();
+  if (said.find("required TEXT missing") != std::string::npos) {
+    throw Error(Reason::usage, said.substr(0, said.find(':')) + " needs a value", help);
+  }
+  throw Error(Reason::usage, said, help);
 }
 
 }  // namespace

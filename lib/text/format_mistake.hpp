@@ -1,5 +1,5 @@
-// A mistake inside a small format of ours, such as a number format or a template: how many bytes into
-// it, what is wrong, and what to do. Whoever read the format from a file adds line and column.
+// A mistake inside a small format of ours, such as a number format or a template: how many bytes
+// into it, what is wrong, and what to do. Whoever read the format from a file adds line and column.
 #pragma once
 
 #include <cstddef>

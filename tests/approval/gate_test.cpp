@@ -76,7 +76,7 @@ TEST_CASE("X23 the same person twice is refused unless distinct is off or nobody
   CHECK_FALSE(approval_refusal(rules, house(), facts, ApprovalRole::finance, "pam"));
 }
 
-TEST_CASE("X23 an approval is given by who holds the office, his deputy or an admin") {
+TEST_CASE("X23 an approval is given by who holds the office or his deputy or an admin") {
   ApprovalFacts facts;
   facts.managers = {"pam"};
   ApprovalRules rules = pm_and_finance();

@@ -30,7 +30,7 @@ TEST_CASE("X32 without a roles table everybody may all and with one nobody unkno
   CHECK_FALSE(may(house(), "", "entry add", Own::yes));
 }
 
-TEST_CASE("S1-5 a biller may all but what moves numbers, periods and the ledger itself") {
+TEST_CASE("S1-5 a biller may all but what moves numbers and periods and the ledger itself") {
   for (const char* verb : {"compile", "generate", "issue", "invoice void", "import", "work list",
                            "entry edit", "approve", "invoice show", "backup"}) {
     CHECK(may(house(), "bo", verb));
@@ -43,7 +43,7 @@ TEST_CASE("S1-5 a biller may all but what moves numbers, periods and the ledger 
   }
 }
 
-TEST_CASE("finance and management approve, close periods and read all") {
+TEST_CASE("finance and management approve and close periods and read all") {
   for (const char* member : {"fia", "max"}) {
     for (const char* verb : {"approve", "period close", "period reopen", "period list", "verify",
                              "invoice list", "invoice show", "report tax", "log", "explain"}) {
@@ -77,7 +77,7 @@ TEST_CASE("S4-2 opening an invoice needs a right to view all its projects") {
   CHECK(may(house(), "fia", "invoice show", Own::no));
 }
 
-TEST_CASE("a refusal names the verb, the actor and who may") {
+TEST_CASE("a refusal names the verb and the actor and who may") {
   try {
     require_permission(house(), "bo", "numbering set");
     FAIL("nothing was refused");

@@ -36,6 +36,7 @@ TEST_CASE("formula cells are quoted in what spreadsheets open") {
 }
 
 TEST_CASE("sha-256 gives the published digest of abc") {
-  CHECK(to_hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(to_hex(sha256("abc")) ==
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(sha256("ab", "c") == sha256("abc"));
 }
