@@ -1,0 +1,140 @@
+#include "ledger/jobs.hpp"
+
+#include "ledger/connection.hpp"
+
+namespace billctl {
+namespace {
+
+constexpr const char* kFind =
+    "SELECT id FROM job WHERE tenant_id = :tenant AND name = :name "
+    "AND period_first_on = :first AND period_last_on = :last";
+constexpr const char* kInsert =
+    "INSERT INTO job (tenant_id, name, period_first_on, period_last_on) "
+    "VALUES (:tenant, :name, :first, :last)";
+constexpr const char* kRuns =
+    "SELECT r.id, r.job_id, j.name, j.period_first_on, j.period_last_on, r.started_at, "
+    "r.finished_at, "
+    "r.actor, r.exit, r.report FROM job_run AS r JOIN job AS j ON j.id = r.job_id "
+    "WHERE j.tenant_id = :tenant AND (:run = 0 OR r.id = :run) ORDER BY r.id DESC LIMIT :limit";
+constexpr const char* kOpenInvoices =
+    "SELECT id FROM invoice WHERE job_id = :job AND client_id = :client "
+    "AND state IN ('draft', 'held') ORDER BY id";
+constexpr const char* kHasInvoice =
+    "SELECT 1 FROM invoice WHERE job_id = :job AND client_id = :client "
+    "AND state IN ('issued', 'voided') LIMIT 1";
+constexpr const char* kBegin =
+    "INSERT INTO job_run (job_id, started_at, actor) VALUES (:job, :at, :actor)";
+constexpr const char* kRecordClient =
+    "INSERT INTO job_client (job_run_id, client_id, outcome, reasons) "
+    "VALUES (:run, :client, :outcome, :reasons)";
+constexpr const char* kRecordFact =
+    "INSERT INTO job_fact (job_run_id, fact, row_id, code) VALUES (:run, :fact, :row, :code) "
+    "ON CONFLICT DO NOTHING";
+constexpr const char* kFinish =
+    "UPDATE job_run SET finished_at = :at, exit = :exit, report = :report WHERE id = :run";
+
+Date date_of(std::string_view text) {
+  const auto date = Date::parse(text);
+  if (!date) throw Error(Reason::corrupt, "a job's period is no date", "run `billctl verify`");
+  return *date;
+}
+
+JobRun run_of(const Query& query) {
+  JobRun run;
+  run.id = query.id<JobRunId>(0);
+  run.job = query.id<JobId>(1);
+  run.name = query.string(2);
+  run.period = Period::from_to(date_of(query.text(3)), date_of(query.text(4)));
+  run.started_at = Instant::from_seconds(query.integer(5));
+  if (const auto at = query.integer_or_null(6)) run.finished_at = Instant::from_seconds(*at);
+  run.actor = query.string(7);
+  run.exit = query.integer_or_null(8).value_or(0);
+  run.report = query.string(9);
+  return run;
+}
+
+}  // namespace
+
+std::optional<JobId> Jobs::find(std::string_view name, const Period& period) {
+  Query query(ledger_, kFind);
+  query.bind(":tenant", tenant_)
+      .bind(":name", name)
+      .bind(":first", period.first().to_text())
+      .bind(":last", period.last().to_text());
+  if (!query.step()) return std::nullopt;
+  return query.id<JobId>(0);
+}
+
+std::vector<JobRun> Jobs::runs(std::optional<std::int64_t> limit) {
+  Query query(ledger_, kRuns);
+  query.bind(":tenant", tenant_).bind(":run", 0).bind(":limit", limit.value_or(-1));
+  std::vector<JobRun> runs;
+  while (query.step()) runs.push_back(run_of(query));
+  return runs;
+}
+
+std::optional<JobRun> Jobs::run(JobRunId id) {
+  Query query(ledger_, kRuns);
+  query.bind(":tenant", tenant_).bind(":run", id).bind(":limit", 1);
+  if (!query.step()) return std::nullopt;
+  return run_of(query);
+}
+
+std::vector<InvoiceId> Jobs::open_invoices(JobId job, ClientId client) {
+  Query query(ledger_, kOpenInvoices);
+  query.bind(":job", job).bind(":client", client);
+  std::vector<InvoiceId> ids;
+  while (query.step()) ids.push_back(query.id<InvoiceId>(0));
+  return ids;
+}
+
+bool Jobs::has_invoice(JobId job, ClientId client) {
+  Query query(ledger_, kHasInvoice);
+  query.bind(":job", job).bind(":client", client);
+  return query.step();
+}
+
+JobId Jobs::open(std::string_view name, const Period& period) {
+  if (const auto there = find(name, period)) return *there;
+  Query(ledger_, kInsert)
+      .bind(":tenant", tenant_)
+      .bind(":name", name)
+      .bind(":first", period.first().to_text())
+      .bind(":last", period.last().to_text())
+      .run();
+  return JobId{ledger_.connection().last_id()};
+}
+
+JobRunId Jobs::begin(JobId job, Instant at, std::string_view actor) {
+  Query(ledger_, kBegin).bind(":job", job).bind(":at", at.seconds()).bind(":actor", actor).run();
+  return JobRunId{ledger_.connection().last_id()};
+}
+
+void Jobs::record(JobRunId run, const ClientOutcome& outcome, std::string_view reasons_json) {
+  Query(ledger_, kRecordClient)
+      .bind(":run", run)
+      .bind(":client", outcome.client)
+      .bind(":outcome", word(outcome.outcome))
+      .bind(":reasons", reasons_json)
+      .run();
+}
+
+void Jobs::record(JobRunId run, const JobFact& fact) {
+  Query(ledger_, kRecordFact)
+      .bind(":run", run)
+      .bind(":fact", fact.fact)
+      .bind(":row", fact.row_id)
+      .bind(":code", fact.code)
+      .run();
+}
+
+void Jobs::finish(JobRunId run, Instant at, int exit, std::string_view report) {
+  Query(ledger_, kFinish)
+      .bind(":run", run)
+      .bind(":at", at.seconds())
+      .bind(":exit", exit)
+      .bind(":report", report)
+      .run();
+}
+
+}  // namespace billctl

@@ -1,0 +1,63 @@
+// Jobs: the mass re-invoicing jobs of a tenant, their runs, and what each run made of each client.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "calendar/instant.hpp"
+#include "calendar/period.hpp"
+#include "ledger/ledger.hpp"
+#include "outcome/id.hpp"
+#include "rebill/outcome.hpp"
+
+namespace billctl {
+
+struct JobRun {
+  JobRunId id;
+  JobId job;
+  std::string name;
+  Period period = Period::one_day(Date::from_days(0));
+  Instant started_at = Instant::from_seconds(0);
+  std::optional<Instant> finished_at;
+  std::string actor;
+  std::int64_t exit = 0;
+  std::string report;  ///< JSON, as `rebill-job run --json` printed it
+};
+
+/// A fact beside the outcomes: `created`, `not_validated`, `unsent` of invoices, `unbilled` of
+/// entries.
+struct JobFact {
+  std::string fact;
+  std::int64_t row_id = 0;
+  std::string code;
+};
+
+class Jobs {
+ public:
+  Jobs(Ledger& ledger, TenantId tenant) : ledger_(ledger), tenant_(tenant) {}
+
+  std::optional<JobId> find(std::string_view name, const Period& period);
+  /// Runs, newest first.
+  std::vector<JobRun> runs(std::optional<std::int64_t> limit);
+  std::optional<JobRun> run(JobRunId id);
+  /// The client's open invoices made by that job, in the order of their drafts.
+  std::vector<InvoiceId> open_invoices(JobId job, ClientId client);
+  /// Whether the client has an issued invoice of that job.
+  bool has_invoice(JobId job, ClientId client);
+
+  // Inside `Ledger::write`.
+  JobId open(std::string_view name, const Period& period);
+  JobRunId begin(JobId job, Instant at, std::string_view actor);
+  void record(JobRunId run, const ClientOutcome& outcome, std::string_view reasons_json);
+  void record(JobRunId run, const JobFact& fact);
+  void finish(JobRunId run, Instant at, int exit, std::string_view report);
+
+ private:
+  Ledger& ledger_;
+  TenantId tenant_;
+};
+
+}  // namespace billctl
