@@ -77,7 +77,7 @@ CREATE TABLE invoice (
 CREATE UNIQUE INDEX invoice_number ON invoice (tenant_id, number) WHERE number IS NOT NULL;
 CREATE INDEX invoice_of_client ON invoice (client_id, id);
 CREATE INDEX invoice_open ON invoice (tenant_id, id) WHERE state IN ('draft', 'held');
-CREATE INDEX invoice_of_job ON invoice (job_id) WHERE job_id IS NOT NULL;
+CREATE INDEX invoice_of_job ON invoice (job_id, client_id) WHERE job_id IS NOT NULL;
 
 -- `line` is the line's id on its invoice: given once, never shifted, never used again.
 CREATE TABLE line (
