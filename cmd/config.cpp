@@ -1,17 +1,36 @@
+#include <cstdlib>
+
 #include "commands.hpp"
 #include "invocation.hpp"
 
 namespace billctl::cmd {
 namespace {
 
+/// The settings of the file, with a ledger that the command line or the environment names instead.
+std::vector<Setting> settings_in_effect(Invocation& invocation) {
+  std::vector<Setting> settings = invocation.config().settings;
+  const char* variable = std::getenv("BILLCTL_LEDGER");
+  const std::string named = variable != nullptr ? variable : "";
+  for (Setting& setting : settings) {
+    if (setting.key != "ledger") continue;
+    if (invocation.has("--ledger")) {
+      setting = {"ledger", invocation.value_or("--ledger", ""), "--ledger"};
+    } else if (!named.empty()) {
+      setting = {"ledger", named, "BILLCTL_LEDGER"};
+    }
+  }
+  return settings;
+}
+
 Outcome show(Invocation& invocation) {
   const Config& config = invocation.config();
+  const std::vector<Setting> settings = settings_in_effect(invocation);
   const bool origin = invocation.has("--origin");
   Outcome outcome;
   outcome.body = Json::object({{"config", Json::text_or_null(invocation.config_path())},
-                               {"settings", settings_json(config.settings)}});
+                               {"settings", settings_json(settings)}});
   outcome.rows = "settings";
-  outcome.text = [&config, origin] { return settings_text(config.settings, origin); };
+  outcome.text = [settings, origin] { return settings_text(settings, origin); };
   for (const Mistake& warning : config.warnings)
     outcome.talk.push_back("warning: " + to_text(warning));
   return outcome;

@@ -11,6 +11,7 @@
 
 #include "actor.hpp"
 #include "calendar/duration.hpp"
+#include "config/config_file.hpp"
 #include "ledger/books_table.hpp"
 #include "ledger/tenants.hpp"
 
@@ -27,16 +28,13 @@ bool is_file(const std::string& path) {
   return std::filesystem::exists(path, ignored);
 }
 
-/// Flag > environment > ./billctl.toml > XDG config > /etc; empty when there is none.
+/// The first of config_places that is there; one that a person named is taken without a look.
 std::string find_config(const std::optional<std::string>& flag) {
-  if (flag) return *flag;
-  if (const std::string path = environment("BILLCTL_CONFIG"); !path.empty()) return path;
-  if (is_file("billctl.toml")) return "billctl.toml";
-  std::string folder = environment("XDG_CONFIG_HOME");
-  if (folder.empty() && !environment("HOME").empty()) folder = environment("HOME") + "/.config";
-  if (!folder.empty() && is_file(folder + "/billctl/billctl.toml"))
-    return folder + "/billctl/billctl.toml";
-  if (is_file("/etc/billctl/billctl.toml")) return "/etc/billctl/billctl.toml";
+  const ConfigSources sources{flag.value_or(""), environment("BILLCTL_CONFIG"),
+                              environment("XDG_CONFIG_HOME"), environment("HOME")};
+  for (const ConfigPlace& place : config_places(sources)) {
+    if (place.required || is_file(place.path)) return place.path;
+  }
   return "";
 }
 

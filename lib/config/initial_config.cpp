@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view kTestMark = "@TEST@";
 
 constexpr std::string_view kConfig =
-    R"(## billctl.toml: what billctl goes by. Paths are relative to this file. Take the "# " away to set a key.
+    R"(## What billctl goes by. Paths are relative to this file. Take the "# " away to set a key.
 ## A secret is never written here: name the variable, file or command that holds it
 ## (password_env, token_file, token_command …). `billctl config check` finds mistakes.
 
@@ -57,7 +57,7 @@ hours_per_day = "8"
 # [invoice]
 # scope = "client"             # client, po, engagement, project
 # group_projects = "project"   # none, project, project-task
-# group_hours = "jobtype"      # employee, employee-jobtype, jobtype, total-hours, lump-sum, entry, …
+# group_hours = "jobtype"      # employee-jobtype, total-hours, lump-sum, entry …
 # group_travel = "specified"   # all, specified, allowance-mileage
 # quote_rows = "none"          # or "import"
 # contractual = "show"         # or "archive"
@@ -67,7 +67,7 @@ hours_per_day = "8"
 # day_step = "1"               # or "0.5"
 # allow = []                   # e.g. ["unpriced", "default_price"]: otherwise these stop issue
 # date_window = { past = 60, future = 0 }   # days
-# name = "{client} {period}"   # client project engagement po period first last month year title number
+# name = "{client} {period}"   # client project engagement po period first last month year
 # terms = "net14"
 # sign_cmd = []                # a program and its arguments: document on stdin, signature on stdout
 # allow_number_override = false
@@ -99,7 +99,7 @@ default = true
 # vatex = "VATEX-EU-AE"
 
 # [einvoice]
-# require = "endpoint"         # complete before a number is taken: for clients with one, always, never
+# require = "endpoint"         # or "always", "never": complete before a number is taken
 
 # [approvals]
 # required = ["pm", "finance"] # pm, finance, management
