@@ -1,0 +1,21 @@
+# Sourced by tests/run.sh and examples/*/run.sh: what a bare Debian 12 lacks, in one place.
+build_packages=(
+  g++ cmake ninja-build pkg-config ccache
+  libcli11-dev libsqlitecpp-dev libsqlite3-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev
+  libsodium-dev libcctz-dev tzdata
+)
+test_packages=(doctest-dev python3 python3-jsonschema mandoc clang-format)
+
+# install_missing PACKAGE…: asks apt for those that are absent, and for nothing else.
+install_missing() {
+  local package missing=() root=()
+  for package; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  [ "$(id -u)" -eq 0 ] || root=(sudo)
+  echo "installing: ${missing[*]}" >&2
+  "${root[@]}" apt-get update -qq >&2
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+    "${missing[@]}" >&2
+}
