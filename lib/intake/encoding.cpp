@@ -37,11 +37,12 @@ bool pass_bom(Window& window, Mistakes& mistakes) {
   return false;
 }
 
-bool is_text(std::string_view bytes, const std::string& file, int line, Mistakes& mistakes) {
+bool is_text(std::string_view bytes, const std::string& file, int line, Mistakes& mistakes,
+             int column) {
   if (is_ascii(bytes)) return true;
   const std::size_t bad = invalid_utf8(bytes);
   if (bad == std::string_view::npos) return true;
-  mistakes.add(position_in(bytes, bad, file, line),
+  mistakes.add(position_in(bytes, bad, file, line, column),
                fmt::format("byte 0x{:02X} is no UTF-8", static_cast<unsigned char>(bytes[bad])),
                "convert the file: iconv -f LATIN1 -t UTF-8 FILE");
   return false;

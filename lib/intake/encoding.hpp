@@ -14,6 +14,7 @@ namespace billctl {
 bool pass_bom(Window& window, Mistakes& mistakes);
 
 /// @return false, and a mistake at the first byte that is wrong, when the bytes are no UTF-8.
-bool is_text(std::string_view bytes, const std::string& file, int line, Mistakes& mistakes);
+bool is_text(std::string_view bytes, const std::string& file, int line, Mistakes& mistakes,
+             int column = 1);
 
 }  // namespace billctl

@@ -26,11 +26,17 @@ JsonTape::Result JsonTape::read(std::string_view text) {
 
 const JsonNode* JsonTape::member(const JsonNode& object, std::string_view key) const {
   if (object.kind != JsonNode::Kind::object) return nullptr;
-  const auto first = static_cast<std::size_t>(&object - nodes_.data()) + 1;
-  for (std::size_t i = first; i < object.past; i = nodes_[i].past) {
-    if (nodes_[i].key == key) return &nodes_[i];
+  for (const JsonNode* child : children(object)) {
+    if (child->key == key) return child;
   }
   return nullptr;
+}
+
+std::vector<const JsonNode*> JsonTape::children(const JsonNode& node) const {
+  std::vector<const JsonNode*> found;
+  const auto first = static_cast<std::size_t>(&node - nodes_.data()) + 1;
+  for (std::size_t i = first; i < node.past; i = nodes_[i].past) found.push_back(&nodes_[i]);
+  return found;
 }
 
 bool JsonTape::value(int depth, std::string_view key, std::size_t key_start) {

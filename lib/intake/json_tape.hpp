@@ -44,6 +44,9 @@ class JsonTape {
   /// The member of an object by its key, or nullptr; the first when there are two.
   const JsonNode* member(const JsonNode& object, std::string_view key) const;
 
+  /// The elements of an array or the members of an object; none of anything else.
+  std::vector<const JsonNode*> children(const JsonNode& node) const;
+
   const std::string& message() const { return message_; }
   std::size_t wrong_at() const { return at_; }
 
