@@ -107,10 +107,16 @@ std::string read_config_file(const std::string& path) {
 }
 
 std::string read_job_text(const std::string& path) {
+  return read_other_text(path, "job file", Reason::bad_job);
+}
+
+std::string read_other_text(const std::string& path, std::string_view what, Reason code) {
   const OpenFile file(path);
-  if (file.fd() < 0) throw Error(Reason::bad_job, "job file " + path + ": " + std::strerror(errno));
-  status_of(file.fd(), path, Reason::bad_job);
-  return read_all(file.fd(), path, Reason::bad_job);
+  if (file.fd() < 0) {
+    throw Error(code, std::string(what) + ' ' + path + ": " + std::strerror(errno));
+  }
+  status_of(file.fd(), path, code);
+  return read_all(file.fd(), path, code);
 }
 
 }  // namespace billctl

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "outcome/error.hpp"
@@ -40,6 +41,10 @@ std::string read_config_file(const std::string& path);
 /// The text of a job file; the same without the check of owner and mode.
 /// @throws Error{bad_job} when it cannot be read.
 std::string read_job_text(const std::string& path);
+
+/// The text of another file of TOML, called `what` in the message.
+/// @throws Error{code} when it cannot be read.
+std::string read_other_text(const std::string& path, std::string_view what, Reason code);
 
 /// Throws Error{code} with the first 100 of the mistakes and how many there are; returns for none.
 void refuse_mistakes(Reason code, std::vector<Mistake> mistakes);
