@@ -4,7 +4,7 @@
 -- (placed, adjustment) may change afterwards and never alters the document.
 
 CREATE TABLE invoice (
-  id                INTEGER PRIMARY KEY,
+  id                INTEGER PRIMARY KEY AUTOINCREMENT,   -- that of a deleted draft is never given again
   tenant_id         INTEGER NOT NULL REFERENCES tenant (id),
   type              TEXT NOT NULL DEFAULT 'invoice' CHECK (type IN ('invoice', 'credit_note')),
   state             TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'held', 'issued', 'voided')),
@@ -294,7 +294,9 @@ BEGIN SELECT RAISE(ABORT, 'material leaves an issued invoice only by an event');
 
 CREATE TRIGGER material_event_never_changes BEFORE UPDATE ON material_event
 BEGIN SELECT RAISE(ABORT, 'material events are append-only'); END;
+-- With a draft that is deleted its own events go; the journal tells of them.
 CREATE TRIGGER material_event_never_goes BEFORE DELETE ON material_event
+WHEN NOT EXISTS (SELECT 1 FROM invoice WHERE id = OLD.invoice_id AND state IN ('draft', 'held'))
 BEGIN SELECT RAISE(ABORT, 'material events are append-only'); END;
 CREATE TRIGGER material_event_never_replaced BEFORE INSERT ON material_event
 WHEN EXISTS (SELECT 1 FROM material_event WHERE id = NEW.id)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <span>
@@ -70,7 +71,7 @@ class TaxTreatments {
   Date rate_on_;
   std::map<std::tuple<std::string, std::string, TaxedKind>, Named, std::less<>> named_;
   std::map<std::pair<const Named*, Date>, std::uint32_t> by_date_;
-  std::vector<TaxTreatment> treatments_;
+  std::deque<TaxTreatment> treatments_;  ///< never moved: `at` stays valid
 };
 
 }  // namespace billctl
