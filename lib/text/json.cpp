@@ -12,10 +12,46 @@ enum class Style { compact, pretty, canonical };
 
 void write(const Json& value, Style style, int depth, std::string& out);
 
+void append_escaped(std::string& out, char c) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  constexpr std::string_view kShort = "\b\t\n\f\r\"\\";
+  constexpr std::string_view kLetters = "btnfr\"\\";
+  out += '\\';
+  if (const auto at = kShort.find(c); at != std::string_view::npos) {
+    out += kLetters[at];
+    return;
+  }
+  const auto byte = static_cast<unsigned char>(c);
+  out += "u00";
+  out += kHex[byte >> 4U];
+  out += kHex[byte & 0xFU];
+}
+
+void append_quoted(std::string& out, std::string_view text, bool escape_delete) {
+  out += '"';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || c == '"' || c == '\\' || (escape_delete && byte == 0x7F)) {
+      append_escaped(out, c);
+    } else {
+      out += c;
+    }
+  }
+  out += '"';
+}
+
 void new_line(Style style, int depth, std::string& out) {
   if (style != Style::pretty) return;
   out += '\n';
   out.append(static_cast<std::size_t>(depth) * 2, ' ');
+}
+
+void write_text(std::string_view text, Style style, std::string& out) {
+  if (style == Style::canonical) {
+    append_canonical_text(out, text);
+  } else {
+    out += json_quoted(text);
+  }
 }
 
 void write_array(const Json::Array& elements, Style style, int depth, std::string& out) {
@@ -45,7 +81,7 @@ void write_object(const Json::Object& members, Style style, int depth, std::stri
     if (!first) out += ',';
     first = false;
     new_line(style, depth + 1, out);
-    out += json_quoted(member->first);
+    write_text(member->first, style, out);
     out += style == Style::pretty ? ": " : ":";
     write(member->second, style, depth + 1, out);
   }
@@ -61,7 +97,7 @@ void write(const Json& value, Style style, int depth, std::string& out) {
   } else if (value.is_integer()) {
     out += std::to_string(value.as_integer());
   } else if (value.is_string()) {
-    out += json_quoted(value.as_string());
+    write_text(value.as_string(), style, out);
   } else if (value.is_array()) {
     write_array(value.as_array(), style, depth, out);
   } else {
@@ -155,37 +191,13 @@ Position position_of(std::string_view text, std::size_t at, const std::string& f
 }  // namespace
 
 std::string json_quoted(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (byte < 0x20 || byte == 0x7F) {
-          out += "\\u00";
-          out += kHex[byte >> 4U];
-          out += kHex[byte & 0xFU];
-        } else {
-          out += c;
-        }
-    }
-  }
-  return out + '"';
+  std::string out;
+  append_quoted(out, text, true);
+  return out;
+}
+
+void append_canonical_text(std::string& out, std::string_view text) {
+  append_quoted(out, text, false);
 }
 
 void Json::push(Json element) {
