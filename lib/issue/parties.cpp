@@ -10,13 +10,13 @@ namespace {
 template <class Party>
 using Field = std::pair<const char*, std::string Party::*>;
 
-constexpr std::array<Field<PostalAddress>, 6> kAddress = {{{"street", &PostalAddress::street},
-                                                           {"street2", &PostalAddress::street2},
-                                                           {"city", &PostalAddress::city},
-                                                           {"postal_code",
-                                                            &PostalAddress::postal_code},
-                                                           {"region", &PostalAddress::region},
-                                                           {"country", &PostalAddress::country}}};
+constexpr std::array<Field<PostalAddress>, 6> kAddress = {
+    {{"street", &PostalAddress::street},
+     {"street2", &PostalAddress::street2},
+     {"city", &PostalAddress::city},
+     {"postal_code", &PostalAddress::postal_code},
+     {"region", &PostalAddress::region},
+     {"country", &PostalAddress::country}}};
 constexpr std::array<Field<Seller>, 7> kSeller = {{{"vat_id", &Seller::vat_id},
                                                    {"registration_id", &Seller::registration_id},
                                                    {"endpoint", &Seller::endpoint},

@@ -91,8 +91,8 @@ class Json {
 /// A JSON string literal with its quotes; control characters escaped, UTF-8 kept.
 std::string json_quoted(std::string_view text);
 
-/// Appends the same as it stands in canonical bytes: only what JSON must escape is escaped, with the
-/// short form where there is one, as RFC 8785 and other languages' writers have it.
+/// Appends the same as it stands in canonical bytes: only what JSON must escape is escaped, with
+/// the short form where there is one, as RFC 8785 and other languages' writers have it.
 void append_canonical_text(std::string& out, std::string_view text);
 
 }  // namespace billctl
