@@ -162,6 +162,43 @@ Buyer buyer_of(const Json& json) {
   return buyer;
 }
 
+Json to_json(const std::optional<PaymentTerms>& terms) {
+  if (!terms) return Json();
+  const auto percent = [](const std::optional<Decimal>& value) {
+    return value ? Json(value->to_text()) : Json();
+  };
+  Json json = Json::object({{"code", terms->code},
+                            {"days", terms->days ? Json(std::int64_t{*terms->days}) : Json()},
+                            {"text", Json::text_or_null(terms->text)},
+                            {"late_interest", percent(terms->late_interest)},
+                            {"discount", Json()}});
+  if (terms->discount) {
+    json.set("discount", Json::object({{"days", std::int64_t{terms->discount->days}},
+                                       {"percent", percent(terms->discount->percent)}}));
+  }
+  return json;
+}
+
+std::optional<PaymentTerms> terms_of(const Json& json) {
+  if (!json.is_object()) return std::nullopt;
+  const auto days = [](const Json& value) -> std::optional<std::int32_t> {
+    if (!value.is_integer()) return std::nullopt;
+    return static_cast<std::int32_t>(value.as_integer());
+  };
+  PaymentTerms terms;
+  terms.code = text_at(json, "code");
+  terms.days = days(json["days"]);
+  terms.text = text_at(json, "text");
+  terms.late_interest = Decimal::parse(text_at(json, "late_interest"));
+  const Json& discount = json["discount"];
+  if (discount.is_object()) {
+    terms.discount =
+        PaymentTerms::Discount{days(discount["days"]).value_or(0),
+                               Decimal::parse(text_at(discount, "percent")).value_or(Decimal())};
+  }
+  return terms;
+}
+
 bool is_vat_id(std::string_view vat_id) {
   if (vat_id.size() < 4 || !is_capital(vat_id[0]) || !is_capital(vat_id[1])) return false;
   const std::string_view rest = vat_id.substr(2);

@@ -1,11 +1,13 @@
-// Parties: seller and buyer as an issued invoice keeps them. Taken from the config and the client
-// file when it is issued and never read again from there: who moves later still has the old address
-// on the old invoice (EN 16931 BG-4 and BG-7; S3-14, S3-15).
+// Parties: seller, buyer and terms as an issued invoice keeps them. Taken from the config and the
+// client file when it is issued and never read again from there: who moves later still has the old
+// address on the old invoice (EN 16931 BG-4 and BG-7; S3-14, S3-15).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "invoice/terms.hpp"
 #include "party/client.hpp"
 #include "text/json.hpp"
 
@@ -49,6 +51,11 @@ Json to_json(const Seller& seller);
 Json to_json(const Buyer& buyer);
 Seller seller_of(const Json& json);
 Buyer buyer_of(const Json& json);
+
+/// Terms as they are frozen: {code, days, text, late_interest, discount: {days, percent}}; null for
+/// none.
+Json to_json(const std::optional<PaymentTerms>& terms);
+std::optional<PaymentTerms> terms_of(const Json& json);
 
 /// Whether a VAT id has the form of its country, e.g. `FI12345671`: the country's two letters, then
 /// what that country's ids look like; of countries outside the EU up to 18 letters and digits.

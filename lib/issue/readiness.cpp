@@ -99,6 +99,7 @@ std::vector<Finding> reasons_against(const IssueFacts& facts,
   for (const std::string& month : facts.closed_periods)
     reasons.add(Reason::period_closed, "period " + month + " is closed");
   check_date(facts, document.invoice.invoice_on.value(), reasons);
+  if (facts.period) reasons.add(facts.period->code, facts.period->detail);
   if (facts.number) reasons.add(facts.number->code, facts.number->detail);
   if (facts.asked_revision && *facts.asked_revision != document.invoice.revision) {
     reasons.add(Reason::changed, "it is at revision " + std::to_string(document.invoice.revision) +

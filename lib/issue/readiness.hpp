@@ -37,6 +37,7 @@ struct IssueFacts {
   std::vector<Finding> einvoice;
   std::string exchange_rate_missing;           ///< "USD to EUR on 2026-10-31"; empty: none is
   std::vector<std::string> closed_periods;     ///< of its date and AR period
+  std::optional<Finding> period;               ///< why the AR period can't be chosen
   std::optional<Finding> number;               ///< why the number can't be given
   std::optional<std::int64_t> asked_revision;  ///< --revision
 };

@@ -26,11 +26,11 @@ constexpr const char* kHeader =
     "SELECT " BILLCTL_INVOICE_COLUMNS " FROM invoice WHERE id = :id AND tenant_id = :tenant";
 constexpr const char* kAllHeaders =
     "SELECT " BILLCTL_INVOICE_COLUMNS
-    " FROM invoice WHERE tenant_id = :tenant AND id > :after ORDER BY id LIMIT :limit";
+    " FROM invoice WHERE tenant_id = :tenant AND id > :after ORDER BY id";
 constexpr const char* kOpenHeaders =
     "SELECT " BILLCTL_INVOICE_COLUMNS
     " FROM invoice WHERE tenant_id = :tenant AND id > :after AND state IN ('draft', 'held') "
-    "ORDER BY id LIMIT :limit";
+    "ORDER BY id";
 constexpr const char* kOpen =
     "SELECT id FROM invoice WHERE tenant_id = :tenant AND state IN ('draft', 'held') ORDER BY id";
 constexpr const char* kLines =
@@ -54,6 +54,15 @@ constexpr const char* kPlacedItems =
     "i.kind, i.project_id, i.price_source, i.default_price FROM placed AS p "
     "JOIN item AS i ON i.id = p.item_id JOIN entry AS e ON e.id = i.entry_id "
     "WHERE p.invoice_id = :id ORDER BY p.line, p.item_id";
+constexpr const char* kPlacedWork =
+    "SELECT DISTINCT i.project_id, i.task_id, i.member_id, i.kind FROM placed AS p "
+    "JOIN item AS i ON i.id = p.item_id WHERE p.invoice_id = :id ORDER BY 1, 2, 3, 4";
+constexpr const char* kPriceGaps =
+    "SELECT p.line, e.ref, i.default_price FROM placed AS p JOIN item AS i ON i.id = p.item_id "
+    "JOIN entry AS e ON e.id = i.entry_id "
+    "JOIN line AS l ON l.invoice_id = p.invoice_id AND l.line = p.line "
+    "WHERE p.invoice_id = :id AND (i.price_source = 'none' OR i.default_price = 1) "
+    "AND p.update_row_minor IS NULL AND l.source = 'items' ORDER BY p.line, p.item_id";
 constexpr const char* kProjects =
     "SELECT i.project_id FROM placed AS p JOIN item AS i ON i.id = p.item_id "
     "WHERE p.invoice_id = :id AND i.project_id IS NOT NULL UNION "
@@ -310,6 +319,19 @@ std::vector<PlacedItem> Invoices::placed_items(InvoiceId id) {
                  [&](const Query& query) { return placed_item_of(query, id); });
 }
 
+std::vector<PlacedWork> Invoices::placed_work(InvoiceId id) {
+  return rows_of(ledger_, kPlacedWork, id, [](const Query& query) {
+    return PlacedWork{query.id<ProjectId>(0), query.id<TaskId>(1), query.id<MemberId>(2),
+                      stored(item_kind_of(query.text(3)), "kind of item")};
+  });
+}
+
+std::vector<PriceGap> Invoices::price_gaps(InvoiceId id) {
+  return rows_of(ledger_, kPriceGaps, id, [](const Query& query) {
+    return PriceGap{query.integer(0), query.string(1), query.boolean(2)};
+  });
+}
+
 std::vector<ProjectId> Invoices::projects(InvoiceId id) {
   return rows_of(ledger_, kProjects, id, [](const Query& query) { return query.id<ProjectId>(0); });
 }
@@ -329,13 +351,13 @@ std::vector<std::string> Invoices::credited_by(InvoiceId id) {
   return rows_of(ledger_, kCreditedBy, id, [](const Query& query) { return query.string(0); });
 }
 
-std::vector<Invoice> Invoices::headers(Which which, InvoiceId after,
-                                       std::optional<std::int64_t> limit) {
+void Invoices::each(Which which, InvoiceId after, const std::function<bool(Invoice&)>& visit) {
   Query query(ledger_, which == Which::open ? kOpenHeaders : kAllHeaders);
-  query.bind(":tenant", tenant_).bind(":after", after).bind(":limit", limit.value_or(-1));
-  std::vector<Invoice> headers;
-  while (query.step()) headers.push_back(invoice_of(query));
-  return headers;
+  query.bind(":tenant", tenant_).bind(":after", after);
+  while (query.step()) {
+    Invoice invoice = invoice_of(query);
+    if (!visit(invoice)) return;
+  }
 }
 
 std::vector<InvoiceId> Invoices::open() {

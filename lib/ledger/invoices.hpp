@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,21 @@ struct PlacedItem {
   bool default_price = false;
 };
 
+/// What an item on an invoice is work on.
+struct PlacedWork {
+  ProjectId project;
+  TaskId task;
+  MemberId member;
+  ItemKind kind = ItemKind::time;
+};
+
+/// An item at 0 for want of a price, or at a built-in one (pricing.md 5).
+struct PriceGap {
+  std::int64_t line = 0;
+  std::string entry_ref;
+  bool default_price = false;  ///< a built-in transport price; otherwise none
+};
+
 class Invoices {
  public:
   Invoices(Ledger& ledger, TenantId tenant) : ledger_(ledger), tenant_(tenant) {}
@@ -47,6 +63,10 @@ class Invoices {
   std::vector<AppliedPrepayment> prepayments(InvoiceId id);
   std::vector<Placed> placed(InvoiceId id);  ///< by line, then item
   std::vector<PlacedItem> placed_items(InvoiceId id);
+  /// What its items are work on, each combination once.
+  std::vector<PlacedWork> placed_work(InvoiceId id);
+  /// Its items whose price nobody gave, unless a person has priced or typed their line since.
+  std::vector<PriceGap> price_gaps(InvoiceId id);
   /// The projects of its items and lines, each once, by row.
   std::vector<ProjectId> projects(InvoiceId id);
   /// The engagements of its items and its scope, each once, by row.
@@ -57,10 +77,10 @@ class Invoices {
   std::vector<std::string> credited_by(InvoiceId id);
 
   enum class Which { all, open };
-  /// Headers in the order in which they were drafted, which is that of draft numbers.
-  /// @param after only those drafted later than this one; @param limit none: all.
-  std::vector<Invoice> headers(Which which, InvoiceId after = {},
-                               std::optional<std::int64_t> limit = std::nullopt);
+  /// Visits headers in the order in which they were drafted, which is that of draft numbers, until
+  /// `visit` returns false; it may take the header's content.
+  /// @param after only those drafted later than this one.
+  void each(Which which, InvoiceId after, const std::function<bool(Invoice&)>& visit);
   std::vector<InvoiceId> open();  ///< drafts and held ones, in that order
 
   // Each inside `Ledger::write`.

@@ -19,9 +19,8 @@ constexpr const char* kMake =
 constexpr const char* kTake =
     "UPDATE series SET next_sequence = next_sequence + :count "
     "WHERE tenant_id = :tenant AND code = :code AND year = :year RETURNING next_sequence - :count";
-constexpr const char* kHead =
-    "UPDATE series SET last_seal = :seal, last_on = CASE WHEN :last_on IS NULL THEN last_on "
-    "WHEN last_on IS NULL OR last_on < :last_on THEN :last_on ELSE last_on END "
+constexpr const char* kPut =
+    "UPDATE series SET next_sequence = :next, last_on = :last_on, last_seal = :seal "
     "WHERE tenant_id = :tenant AND code = :code AND year = :year";
 constexpr const char* kJumps =
     "SELECT code, year, from_sequence, to_sequence, at, actor FROM series_jump "
@@ -108,14 +107,24 @@ std::int64_t SeriesTable::take(const SeriesKey& key, std::int64_t first, std::in
   return moved().value();
 }
 
-void SeriesTable::set_head(const SeriesKey& key, std::int64_t first, std::string_view seal,
-                           std::optional<Date> last_on) {
-  make(key, first);
-  Query head(ledger_, kHead);
-  bind_key(head, tenant_, key).bind(":seal", seal);
-  const std::string day = last_on ? last_on->to_text() : "";
-  last_on ? head.bind(":last_on", day) : head.bind_null(":last_on");
-  head.run();
+SeriesRow SeriesTable::at(const SeriesKey& key, std::int64_t first) {
+  if (const auto row = find(key)) return *row;
+  SeriesRow row;
+  row.key = key;
+  row.first = row.next = next(key, first);
+  return row;
+}
+
+void SeriesTable::put(const SeriesRow& row) {
+  const auto written = [&] {
+    Query put(ledger_, kPut);
+    bind_key(put, tenant_, row.key).bind(":next", row.next).bind(":seal", row.last_seal);
+    row.last_on ? put.bind(":last_on", row.last_on->to_text()) : put.bind_null(":last_on");
+    return put.run() == 1;
+  };
+  if (written()) return;
+  make(row.key, row.first);
+  expect(written(), "a series that was made is there");
 }
 
 void SeriesTable::jump(const SeriesKey& key, std::int64_t first, std::int64_t to, Instant at,

@@ -51,6 +51,8 @@ class SeriesTable {
 
   /// Nothing when no number of it was ever taken.
   std::optional<SeriesRow> find(const SeriesKey& key);
+  /// The row, or what it would be made as. @param first as in `next`.
+  SeriesRow at(const SeriesKey& key, std::int64_t first);
   /// By code and year.
   std::vector<SeriesRow> list();
   std::vector<SeriesJump> jumps();
@@ -62,10 +64,10 @@ class SeriesTable {
   /// Takes `count` numbers in a row. Inside `Ledger::write`. @returns the first of them.
   std::int64_t take(const SeriesKey& key, std::int64_t first, std::int64_t count = 1);
 
-  /// What was issued last: the head of the chain of seals, and of the dates unless the document
-  /// stands beside the series (an override, X28). Inside `Ledger::write`.
-  void set_head(const SeriesKey& key, std::int64_t first, std::string_view seal,
-                std::optional<Date> last_on);
+  /// Writes a series as it is after a document was issued: its next number, the latest date and the
+  /// head of the chain of seals. For `issue`, which holds the rows of a run in memory. Inside
+  /// `Ledger::write`.
+  void put(const SeriesRow& row);
 
   /// Moves the counter upwards and records the jump. Inside `Ledger::write`.
   /// @throws Error{wrong_state} when `to` is not above the next number.

@@ -77,16 +77,27 @@ TEST_CASE("a series is moved upwards only and the jump is kept") {
   CHECK(series.jumps().front().actor == "anna");
 }
 
-TEST_CASE("the head of a series keeps the latest date") {
+TEST_CASE("the head of a series never goes back") {
   Counters counters;
   SeriesTable series(counters.ledger, counters.tenant);
-  counters.ledger.write(DryRun::no, [&] {
-    series.set_head({"issued", ""}, 1, "aa", Date::of(2026, 10, 31));
-    series.set_head({"issued", ""}, 1, "bb", std::nullopt);
-  });
+  const auto put = [&](std::int64_t next, std::optional<Date> last_on, const char* seal) {
+    counters.ledger.write(DryRun::no, [&] {
+      SeriesRow row = series.at({"issued", ""}, 7);
+      row.next = next;
+      row.last_on = last_on;
+      row.last_seal = seal;
+      series.put(row);
+    });
+  };
+  CHECK(series.at({"issued", ""}, 7).next == 7);
+  put(8, Date::of(2026, 10, 31), "aa");
   const auto row = series.find({"issued", ""});
   REQUIRE(row);
+  CHECK(row->first == 7);
+  CHECK(row->next == 8);
   CHECK(row->last_on == Date::of(2026, 10, 31));
-  CHECK(row->last_seal == "bb");
-  CHECK(row->next == 1);
+  CHECK(row->last_seal == "aa");
+  CHECK_THROWS_AS(put(7, Date::of(2026, 10, 31), "bb"), Error);
+  CHECK_THROWS_AS(put(9, Date::of(2026, 10, 30), "bb"), Error);
+  CHECK_THROWS_AS(put(9, std::nullopt, "bb"), Error);
 }

@@ -1,0 +1,151 @@
+#include "pipeline/invoice_selection.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "ledger/invoices.hpp"
+#include "pipeline/approval_facts.hpp"
+#include "pipeline/completed_document.hpp"
+#include "text/nearest.hpp"
+
+namespace billctl {
+namespace {
+
+template <class T>
+bool contains(const std::vector<T>& all, const T& one) {
+  return std::ranges::find(all, one) != all.end();
+}
+
+template <class T>
+bool fits(const std::vector<T>& wanted, const T& one) {
+  return wanted.empty() || contains(wanted, one);
+}
+
+bool is_open_word(const std::string& state) {
+  return state == "draft" || state == "held" || state == "ready" || state == "unconfirmed";
+}
+
+void refuse_unknown(const std::vector<std::string>& words, const std::vector<std::string>& known,
+                    const char* option) {
+  for (const std::string& word : words) {
+    if (contains(known, word)) continue;
+    std::string hint = did_you_mean(word, known);
+    if (hint.empty()) {
+      for (const std::string& each : known) hint += (hint.empty() ? "one of " : ", ") + each;
+    }
+    throw Error(Reason::usage, std::string(option) + " \"" + word + "\" is unknown", hint);
+  }
+}
+
+bool fits_header(const Filter& filter, const Invoice& invoice) {
+  if (filter.by_client && !contains(filter.clients, invoice.client)) return false;
+  if (contains(filter.not_clients, invoice.client)) return false;
+  if (!filter.period) return true;
+  if (invoice.invoice_on) return filter.period->contains(*invoice.invoice_on);
+  return filter.period->overlaps(invoice.period);
+}
+
+bool asks_for_items(const Filter& filter) {
+  return !filter.projects.empty() || !filter.tasks.empty() || !filter.members.empty() ||
+         !filter.kinds.empty();
+}
+
+bool fits_items(const Filter& filter, const std::vector<PlacedWork>& items) {
+  return std::ranges::any_of(items, [&](const PlacedWork& item) {
+    return fits(filter.projects, item.project) && fits(filter.tasks, item.task) &&
+           fits(filter.members, item.member) && fits(filter.kinds, std::string(word(item.kind)));
+  });
+}
+
+bool fits_state(const std::vector<std::string>& wanted, const std::string& state) {
+  if (wanted.empty() || contains(wanted, state)) return true;
+  return is_open_word(state) && contains(wanted, std::string("unconfirmed"));
+}
+
+struct SortField {
+  std::string_view name;
+  std::string (*key)(const SelectedInvoice& invoice, const Books& books);
+};
+
+std::string date_key(const std::optional<Date>& date) {
+  return date ? date->to_text() : "";
+}
+
+// Amounts sort as text when all are written equally wide and none is negative.
+std::string amount_key(std::int64_t minor) {
+  const auto shifted = static_cast<std::uint64_t>(minor) + (std::uint64_t{1} << 63U);
+  const std::string digits = std::to_string(shifted);
+  return std::string(20 - digits.size(), '0') + digits;
+}
+
+constexpr std::array<SortField, 7> kSortFields = {{
+    {"invoice", [](const SelectedInvoice& one, const Books&) { return name_of(one.invoice); }},
+    {"number", [](const SelectedInvoice& one, const Books&) { return one.invoice.number; }},
+    {"client", [](const SelectedInvoice& one,
+                  const Books& books) { return books.clients.at(one.invoice.client).code; }},
+    {"state", [](const SelectedInvoice& one, const Books&) { return one.state; }},
+    {"date",
+     [](const SelectedInvoice& one, const Books&) { return date_key(one.invoice.invoice_on); }},
+    {"due_date",
+     [](const SelectedInvoice& one, const Books&) { return date_key(one.invoice.due_on); }},
+    {"payable", [](const SelectedInvoice& one,
+                   const Books&) { return amount_key(one.invoice.amounts.payable_minor); }},
+}};
+
+void sort_by(std::vector<SelectedInvoice>& invoices, const std::string& sort, const Books& books) {
+  if (sort.empty()) return;
+  const bool down = sort.front() == '-';
+  const std::string wanted = sort.substr(down ? 1 : 0);
+  std::vector<std::string> known;
+  for (const SortField& field : kSortFields) known.emplace_back(field.name);
+  refuse_unknown({wanted}, known, "--sort");
+  const auto field = std::ranges::find(kSortFields, wanted, &SortField::name);
+  std::ranges::stable_sort(invoices, [&](const SelectedInvoice& a, const SelectedInvoice& b) {
+    return down ? field->key(b, books) < field->key(a, books)
+                : field->key(a, books) < field->key(b, books);
+  });
+}
+
+// Of a page that was sorted, what comes after the invoice the last page ended with.
+void drop_up_to(std::vector<SelectedInvoice>& invoices, InvoiceId after) {
+  const auto found =
+      std::ranges::find(invoices, after, [](const auto& one) { return one.invoice.id; });
+  if (found != invoices.end()) invoices.erase(invoices.begin(), found + 1);
+}
+
+}  // namespace
+
+std::vector<std::string> invoice_state_words() {
+  return {"draft", "held", "ready", "issued", "voided", "unconfirmed"};
+}
+
+std::vector<SelectedInvoice> selected_invoices(Session& session, const Books& books,
+                                               const Filter& filter) {
+  refuse_unknown(filter.states, invoice_state_words(), "--state");
+  refuse_unknown(filter.kinds, {kItemKindWords.begin(), kItemKindWords.end()}, "--kind");
+  Invoices invoices(session.ledger, session.tenant.id);
+  const bool only_open = !filter.states.empty() && std::ranges::all_of(filter.states, is_open_word);
+  const bool sorted = !filter.sort.empty();
+  const InvoiceId after = filter.after.empty() ? InvoiceId{} : invoices.named(filter.after);
+  const auto is_full = [&](std::size_t count) {
+    return filter.limit && static_cast<std::int64_t>(count) >= *filter.limit;
+  };
+  std::vector<SelectedInvoice> selected;
+  const auto which = only_open ? Invoices::Which::open : Invoices::Which::all;
+  invoices.each(which, sorted ? InvoiceId{} : after, [&](Invoice& invoice) {
+    if (!sorted && is_full(selected.size())) return false;
+    if (!fits_header(filter, invoice)) return true;
+    if (asks_for_items(filter) && !fits_items(filter, invoices.placed_work(invoice.id)))
+      return true;
+    std::string state(told_state(session, books, invoice));
+    if (fits_state(filter.states, state))
+      selected.push_back({std::move(invoice), std::move(state)});
+    return true;
+  });
+  sort_by(selected, filter.sort, books);
+  if (sorted && after) drop_up_to(selected, after);
+  if (is_full(selected.size())) selected.resize(static_cast<std::size_t>(*filter.limit));
+  return selected;
+}
+
+}  // namespace billctl
