@@ -9,6 +9,10 @@ const std::vector<const Command*>& all_commands() {
       &config_show_command(),
       &config_check_command(),
       &migrate_command(),
+      // pipeline
+      &sync_command(),
+      &sync_status_command(),
+      &sync_resolve_command(),
       // the rest
       &version_command(),
       &completion_command(),

@@ -5,6 +5,10 @@
 
 namespace billctl::cmd {
 
+// pipeline
+const Command& sync_command();
+const Command& sync_status_command();
+const Command& sync_resolve_command();
 // set up
 const Command& init_command();
 const Command& config_show_command();

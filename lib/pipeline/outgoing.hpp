@@ -4,9 +4,12 @@
 
 #include <string>
 
+#include "ledger/invoices.hpp"
 #include "outcome/id.hpp"
+#include "pipeline/completed_document.hpp"
 #include "pipeline/session.hpp"
 #include "sync/submission.hpp"
+#include "work/books.hpp"
 
 namespace billctl {
 
@@ -17,16 +20,29 @@ struct Outgoing {
   std::string revision;      ///< the seal; of a draft the SHA-256 of its canonical bytes
 };
 
-/// The document of an invoice as it is now.
-Outgoing outgoing(Session& session, InvoiceId invoice);
+/// The documents of one run.
+class OutgoingDocuments {
+ public:
+  explicit OutgoingDocuments(Session& session);
+
+  /// The document of an invoice as it is now.
+  Outgoing of(InvoiceId invoice);
+  /// The state of a submission as people see it: its own, or `stale` when the document has changed
+  /// since it was queued (X13).
+  std::string told_state(const Submission& submission);
+
+ private:
+  Books books_;
+  Invoices invoices_;
+  Completion completion_;
+};
 
 /// The bytes that are delivered: the canonical document with `key`, `kind` and `revision` in their
 /// places, keys sorted.
 std::string outgoing_payload(const Outgoing& document, const std::string& key,
                              const std::string& revision);
 
-/// The state of a submission as people see it: its own, or `stale` when the document has changed
-/// since (X13).
-std::string sync_state(Session& session, const Submission& submission);
+/// Whether a submission's revision is of this content: a rebuilt one has a count behind it.
+bool same_revision(const std::string& submitted, const std::string& now);
 
 }  // namespace billctl

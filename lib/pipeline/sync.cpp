@@ -85,8 +85,9 @@ Report sync_status(Session& session, const SyncRequest& request) {
                           submission.state == rejected;
       if (request.failed && !failed) continue;
       ++counts[submission.state];
-      const std::string state = sync_state(session, submission);
-      list.push(SyncRun::submission_json(submission, run.name_of(submission.invoice), state));
+      const std::string state = run.told_state(submission);
+      list.push(
+          SyncRun::submission_json(submission, name_of(run.header(submission.invoice)), state));
     }
     report.body = SyncRun::totals_json(settings.code, counts, std::move(list));
   });
@@ -123,7 +124,7 @@ Report sync_resolve(Session& session, const ResolveRequest& request) {
     ++counts[submission->state];
     SyncRequest none;
     SyncRun run(session, none, settings);
-    const std::string name = run.name_of(id);
+    const std::string name = name_of(run.header(id));
     Report report;
     report.body = SyncRun::totals_json(
         settings.code, counts,

@@ -5,21 +5,13 @@
 #include "text/sha256.hpp"
 
 namespace billctl {
-namespace {
-
-/// A rebuilt document's revision is that of its content with a count behind it.
-bool same_revision(const std::string& queued, const std::string& now) {
-  return queued.substr(0, queued.find("-r")) == now;
-}
-
-}  // namespace
-
 SyncRun::SyncRun(Session& session, const SyncRequest& request, const ProviderSettings& settings)
     : session_(session),
       request_(request),
       settings_(settings),
       outbox_(session.ledger, session.tenant.id),
-      invoices_(session.ledger, session.tenant.id) {}
+      invoices_(session.ledger, session.tenant.id),
+      documents_(session) {}
 
 void SyncRun::queue() {
   if (request_.invoices.empty()) {
@@ -69,7 +61,7 @@ Report SyncRun::report() {
   for (const SubmissionId id : touched_) {
     const Submission submission = outbox_.read(id);
     ++counts[submission.state];
-    const std::string name = name_of(submission.invoice);
+    const std::string name = name_of(invoices_.header(submission.invoice));
     list.push(submission_json(submission, name, std::string(word(submission.state))));
     report.subjects.push_back({"invoice:" + name, "sync " + std::string(word(submission.state))});
   }
@@ -104,11 +96,6 @@ Json SyncRun::totals_json(const std::string& provider, Counts& counts, Json list
                        {"unknown", counts[unknown]},
                        {"rejected", counts[rejected]},
                        {"invoices", std::move(list)}});
-}
-
-std::string SyncRun::name_of(InvoiceId id) {
-  const Invoice header = invoices_.header(id);
-  return header.number.empty() ? header.draft_number : header.number;
 }
 
 void SyncRun::touch(const std::vector<Submission>& submissions) {
@@ -158,13 +145,13 @@ void SyncRun::queue_named(InvoiceId id) {
   if (!current) return queue_document(id);
   if (current->state == SubmissionState::rejected && request_.rebuild) return queue_again(*current);
   if (request_.failed) return;
-  const Outgoing now = outgoing(session_, id);
+  const Outgoing now = documents_.of(id);
   if (!same_revision(current->revision, now.revision)) enqueue(id, now, now.revision);
 }
 
 /// A rebuilt document is a new one to the provider: its revision counts up, so its key is new.
 void SyncRun::queue_again(const Submission& rejected) {
-  const Outgoing now = outgoing(session_, rejected.invoice);
+  const Outgoing now = documents_.of(rejected.invoice);
   const auto dash = rejected.revision.find("-r");
   const int count =
       dash == std::string::npos ? 1 : std::stoi(rejected.revision.substr(dash + 2)) + 1;
@@ -172,7 +159,7 @@ void SyncRun::queue_again(const Submission& rejected) {
 }
 
 void SyncRun::queue_document(InvoiceId id) {
-  const Outgoing now = outgoing(session_, id);
+  const Outgoing now = documents_.of(id);
   enqueue(id, now, now.revision);
 }
 

@@ -29,7 +29,8 @@ class SyncRun {
   void touch(const std::vector<Submission>& submissions);
   Report report();
 
-  std::string name_of(InvoiceId id);  ///< its number, or its draft number
+  std::string told_state(const Submission& submission) { return documents_.told_state(submission); }
+  Invoice header(InvoiceId id) { return invoices_.header(id); }
   static Json submission_json(const Submission& submission, const std::string& name,
                               const std::string& state);
   using Counts = std::map<SubmissionState, std::int64_t>;
@@ -52,6 +53,7 @@ class SyncRun {
   const ProviderSettings& settings_;
   Outbox outbox_;
   Invoices invoices_;
+  OutgoingDocuments documents_;
   std::vector<SubmissionId> touched_;
   bool stopped_ = false;
 };
