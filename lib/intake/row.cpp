@@ -39,6 +39,16 @@ Position Row::at(std::size_t column) const {
   return position_in(bytes_, found.start, *file_, line_);
 }
 
+Row::Place Row::place(std::size_t column) const {
+  static const std::string kNoName;
+  const int place = places_[column];
+  if (place < 0) return {line_, 1};
+  const CellPlace& found = cells_[static_cast<std::size_t>(place)];
+  if (found.text.data() == nullptr) return {line_, 1};
+  const Position at = position_in(bytes_, found.start, kNoName, line_);
+  return {at.line, at.column};
+}
+
 Position Row::at_row() const {
   return {*file_, line_, 1};
 }

@@ -42,6 +42,12 @@ class Row {
   Position at(std::size_t column) const;
   /// Where the row begins.
   Position at_row() const;
+  /// Line and column of the cell without the file's name: cheap enough to note for every row.
+  struct Place {
+    int line = 0;
+    int column = 0;
+  };
+  Place place(std::size_t column) const;
   int line() const { return line_; }
 
  private:

@@ -1,6 +1,7 @@
 #include "ledger/bulk_source.hpp"
 
 #include <string>
+#include <utility>
 
 namespace billctl {
 namespace {
@@ -93,6 +94,7 @@ sqlite3_module module_of_rows() {
 }  // namespace
 
 void register_bulk_rows(Ledger& ledger) {
+  if (std::exchange(ledger.connection().has_bulk_rows, true)) return;
   static const sqlite3_module kModule = module_of_rows();
   sqlite3_create_module(ledger.connection().handle(), "bulk_rows", &kModule, nullptr);
 }
@@ -103,6 +105,21 @@ void run_bulk(Ledger& ledger, const char* sql, const BulkRows& rows) {
   try {
     Query query(ledger, sql);
     query.run();
+  } catch (...) {
+    current = nullptr;
+    throw;
+  }
+  current = nullptr;
+}
+
+void read_bulk(Ledger& ledger, const char* sql, const BulkRows& rows,
+               const std::function<void(Query&)>& bind, const std::function<void(Query&)>& each) {
+  expect(current == nullptr, "bulk reads are not nested");
+  current = &rows;
+  try {
+    Query query(ledger, sql);
+    bind(query);
+    while (query.step()) each(query);
   } catch (...) {
     current = nullptr;
     throw;

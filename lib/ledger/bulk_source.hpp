@@ -7,6 +7,7 @@
 //   cell.integer(id.value); });
 #pragma once
 
+#include <functional>
 #include <span>
 
 #include "ledger/connection.hpp"
@@ -49,11 +50,13 @@ struct BulkRows {
 /// Makes the table `bulk_rows` known to the connection, once.
 void register_bulk_rows(Ledger& ledger);
 void run_bulk(Ledger& ledger, const char* sql, const BulkRows& rows);
+/// Runs a SELECT that joins `bulk_rows`; `each` is called for every row of the answer.
+void read_bulk(Ledger& ledger, const char* sql, const BulkRows& rows,
+               const std::function<void(Query&)>& bind, const std::function<void(Query&)>& each);
 
-/// Runs `sql` with the rows as `bulk_rows`; `cell(row, column, out)` gives each cell.
+/// The rows as SQLite asks for them; `cell(row, column, out)` gives each cell.
 template <class Row, class CellOf>
-void insert_rows(Ledger& ledger, const char* sql, std::span<const Row> rows, const CellOf& cell) {
-  if (rows.empty()) return;
+BulkRows bulk_rows_of(std::span<const Row> rows, const CellOf& cell) {
   BulkRows source;
   source.first = rows.data();
   source.stride = sizeof(Row);
@@ -62,7 +65,13 @@ void insert_rows(Ledger& ledger, const char* sql, std::span<const Row> rows, con
   source.cell = [](const void* row, int column, Cell& out, const void* by) {
     (*static_cast<const CellOf*>(by))(*static_cast<const Row*>(row), column, out);
   };
-  run_bulk(ledger, sql, source);
+  return source;
+}
+
+/// Runs `sql` with the rows as `bulk_rows`.
+template <class Row, class CellOf>
+void insert_rows(Ledger& ledger, const char* sql, std::span<const Row> rows, const CellOf& cell) {
+  if (!rows.empty()) run_bulk(ledger, sql, bulk_rows_of(rows, cell));
 }
 
 }  // namespace billctl

@@ -37,6 +37,8 @@ class Connection {
   sqlite3_stmt* take(const char* sql);
   void give_back(const char* sql, sqlite3_stmt* statement);
 
+  bool has_bulk_rows = false;  ///< of bulk_source.hpp
+
  private:
   SQLite::Database database_;
   std::unordered_map<const char*, std::vector<sqlite3_stmt*>> shelf_;

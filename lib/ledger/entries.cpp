@@ -1,0 +1,278 @@
+#include "ledger/entries.hpp"
+
+#include <array>
+
+#include "ledger/bulk_source.hpp"
+
+namespace billctl {
+namespace {
+
+#define BILLCTL_ENTRY_COLUMNS                                                                     \
+  "ref, source, kind, task_id, project_id, member_id, started_at, stopped_at, raw_seconds, "      \
+  "work_on, zone, quantity_micro, unit, unit_price_micro, amount_minor, distance_metres, "        \
+  "transport_seconds, transport_unit_price_micro, product_id, job_type_id, description, charge, " \
+  "confirmed_at, confirmed_by, to_rebill, parent_id, invoiced_as, archived_at, withdrawn_at"
+
+constexpr const char* kLastId = "SELECT coalesce(max(id), 0) FROM entry";
+constexpr const char* kFind = "SELECT id FROM entry WHERE tenant_id = :tenant AND ref = :ref";
+constexpr const char* kGet = "SELECT id, " BILLCTL_ENTRY_COLUMNS " FROM entry WHERE id = :id";
+constexpr const char* kFindAll =
+    "SELECT e.id, " BILLCTL_ENTRY_COLUMNS
+    ", b.c0 FROM bulk_rows AS b "
+    "CROSS JOIN entry AS e WHERE e.tenant_id = :tenant AND e.ref = b.c1";
+constexpr const char* kIdsOf =
+    "SELECT b.c0, e.id FROM bulk_rows AS b "
+    "CROSS JOIN entry AS e WHERE e.tenant_id = :tenant AND e.ref = b.c1";
+constexpr const char* kLocked =
+    "SELECT EXISTS (SELECT 1 FROM entry WHERE id = :id AND archived_at IS NOT NULL) OR EXISTS ("
+    "SELECT 1 FROM item AS i WHERE i.entry_id = :id AND i.mark <> 'released' AND (i.mark <> '' "
+    "OR EXISTS (SELECT 1 FROM item_placed AS p WHERE p.item_id = i.id)))";
+constexpr const char* kAdd =
+    "INSERT INTO entry (id, tenant_id, " BILLCTL_ENTRY_COLUMNS
+    ") "
+    "SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, "
+    "c19, c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c30 FROM bulk_rows WHERE true "
+    "ON CONFLICT (tenant_id, ref) DO NOTHING";
+constexpr const char* kQueueAdded =
+    "INSERT INTO entry_open (entry_id) SELECT id FROM entry "
+    "WHERE id BETWEEN :first AND :last ORDER BY id";
+constexpr const char* kChange =
+    "UPDATE entry SET (" BILLCTL_ENTRY_COLUMNS
+    ") = "
+    "(SELECT c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, "
+    "c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c30 FROM bulk_rows) "
+    "WHERE id = (SELECT c0 FROM bulk_rows)";
+constexpr const char* kSetParent = "UPDATE entry SET parent_id = :parent WHERE id = :id";
+constexpr const char* kQueue = "INSERT OR IGNORE INTO entry_open (entry_id) VALUES (:id)";
+constexpr const char* kUnpark = "DELETE FROM entry_parked WHERE entry_id = :id";
+constexpr const char* kFollowProjects =
+    "UPDATE entry SET project_id = (SELECT project_id FROM task WHERE task.id = entry.task_id) "
+    "WHERE tenant_id = :tenant AND task_id IN (SELECT c0 FROM bulk_rows) "
+    "AND archived_at IS NULL AND NOT EXISTS ("
+    "SELECT 1 FROM item AS i WHERE i.entry_id = entry.id AND i.mark <> 'released' AND (i.mark <> "
+    "'' "
+    "OR EXISTS (SELECT 1 FROM item_placed AS p WHERE p.item_id = i.id)))";
+
+/// What SQLite asks of a row while it is written: `dates` are the work dates as text.
+struct RowCell {
+  TenantId tenant;
+  const EntryRow* first;
+  const std::array<char, 10>* dates;
+
+  void operator()(const EntryRow& row, int column, Cell& cell) const {
+    switch (column) {
+      case 0:
+        return cell.integer(row.id.value);
+      case 1:
+        return cell.integer(tenant.value);
+      case 2:
+        return cell.text(row.ref);
+      case 3:
+        return cell.text(row.source);
+      case 4:
+        return cell.text(word(row.kind));
+      case 5:
+        return cell.id(row.task);
+      case 6:
+        return cell.id(row.project);
+      case 7:
+        return cell.id(row.member);
+      case 8:
+        return cell.integer(row.started_at);
+      case 9:
+        return cell.integer(row.stopped_at);
+      case 10:
+        return cell.integer(row.raw_seconds);
+      case 11:
+        return cell.text({dates[&row - first].data(), 10});
+      case 12:
+        return cell.text(row.zone);
+      case 13:
+        return cell.integer(row.quantity_micro);
+      case 14:
+        return cell.text(row.unit);
+      case 15:
+        return cell.integer(row.unit_price_micro);
+      case 16:
+        return cell.integer(row.amount_minor);
+      case 17:
+        return cell.integer(row.distance_metres);
+      case 18:
+        return cell.integer(row.transport_seconds);
+      case 19:
+        return cell.integer(row.transport_unit_price_micro);
+      case 20:
+        return cell.id(row.product);
+      case 21:
+        return cell.id(row.job_type);
+      case 22:
+        return cell.text(row.description);
+      case 23:
+        return cell.text(word(row.charge));
+      case 24:
+        return cell.integer(row.confirmed_at);
+      case 25:
+        return cell.text(row.confirmed_by);
+      case 26:
+        return cell.integer(row.to_rebill ? 1 : 0);
+      case 27:
+        return cell.id(row.parent);
+      case 28:
+        return cell.text(row.invoiced_as);
+      case 29:
+        return cell.integer(row.archived_at);
+      case 30:
+        return cell.integer(row.withdrawn_at);
+      default:
+        return;
+    }
+  }
+};
+
+std::vector<std::array<char, 10>> date_texts(std::span<const EntryRow> rows) {
+  std::vector<std::array<char, 10>> texts(rows.size());
+  std::string text;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i > 0 && rows[i].work_on == rows[i - 1].work_on) {
+      texts[i] = texts[i - 1];
+      continue;
+    }
+    text.clear();
+    rows[i].work_on.append_to(text);
+    std::copy_n(text.data(), 10, texts[i].data());
+  }
+  return texts;
+}
+
+EntryRow row_of(const Query& query) {
+  EntryRow row;
+  row.id = query.id<EntryId>(0);
+  row.ref = query.text(1);
+  row.source = query.text(2);
+  row.kind = entry_kind_of(query.text(3)).value();
+  row.task = query.id<TaskId>(4);
+  row.project = query.id<ProjectId>(5);
+  row.member = query.id<MemberId>(6);
+  row.started_at = query.integer_or_null(7);
+  row.stopped_at = query.integer_or_null(8);
+  row.raw_seconds = query.integer_or_null(9);
+  const auto work_on = Date::parse(query.text(10));
+  if (!work_on) throw Error(Reason::corrupt, "a work date is no date", "run `billctl verify`");
+  row.work_on = *work_on;
+  row.zone = query.text(11);
+  row.quantity_micro = query.integer_or_null(12);
+  row.unit = query.text(13);
+  row.unit_price_micro = query.integer_or_null(14);
+  row.amount_minor = query.integer_or_null(15);
+  row.distance_metres = query.integer_or_null(16);
+  row.transport_seconds = query.integer_or_null(17);
+  row.transport_unit_price_micro = query.integer_or_null(18);
+  row.product = query.id<ProductId>(19);
+  row.job_type = query.id<JobTypeId>(20);
+  row.description = query.text(21);
+  row.charge = charge_of(query.text(22)).value();
+  row.confirmed_at = query.integer_or_null(23);
+  row.confirmed_by = query.text(24);
+  row.to_rebill = query.boolean(25);
+  row.parent = query.id<EntryId>(26);
+  row.invoiced_as = query.text(27);
+  row.archived_at = query.integer_or_null(28);
+  row.withdrawn_at = query.integer_or_null(29);
+  return row;
+}
+
+}  // namespace
+
+Entries::Entries(Ledger& ledger, TenantId tenant) : ledger_(ledger), tenant_(tenant) {
+  register_bulk_rows(ledger);
+}
+
+std::int64_t Entries::last_id() {
+  Query query(ledger_, kLastId);
+  query.step();
+  return query.integer(0);
+}
+
+std::optional<EntryId> Entries::find(std::string_view ref) {
+  Query query(ledger_, kFind);
+  query.bind(":tenant", tenant_).bind(":ref", ref);
+  if (!query.step()) return std::nullopt;
+  return query.id<EntryId>(0);
+}
+
+void Entries::get(EntryId id, const std::function<void(const EntryRow&)>& each) {
+  Query query(ledger_, kGet);
+  query.bind(":id", id);
+  expect(query.step(), "a referenced entry is there");
+  each(row_of(query));
+}
+
+void Entries::find_all(std::span<const EntryRow> rows,
+                       const std::function<void(std::size_t, const EntryRow&)>& each) {
+  const auto cell = [&](const EntryRow& row, int column, Cell& out) {
+    if (column == 0) return out.integer(&row - rows.data());
+    out.text(row.ref);
+  };
+  read_bulk(
+      ledger_, kFindAll, bulk_rows_of(rows, cell),
+      [&](Query& query) { query.bind(":tenant", tenant_); },
+      [&](Query& query) { each(static_cast<std::size_t>(query.integer(30)), row_of(query)); });
+}
+
+std::vector<EntryId> Entries::ids_of(std::span<const std::string_view> refs) {
+  std::vector<EntryId> ids(refs.size());
+  const auto cell = [&](const std::string_view& ref, int column, Cell& out) {
+    if (column == 0) return out.integer(&ref - refs.data());
+    out.text(ref);
+  };
+  read_bulk(
+      ledger_, kIdsOf, bulk_rows_of(refs, cell),
+      [&](Query& query) { query.bind(":tenant", tenant_); },
+      [&](Query& query) {
+        ids[static_cast<std::size_t>(query.integer(0))] = query.id<EntryId>(1);
+      });
+  return ids;
+}
+
+bool Entries::locked(EntryId id) {
+  Query query(ledger_, kLocked);
+  query.bind(":id", id);
+  query.step();
+  return query.boolean(0);
+}
+
+std::size_t Entries::add(std::span<const EntryRow> rows) {
+  if (rows.empty()) return 0;
+  const auto dates = date_texts(rows);
+  const RowCell cell{tenant_, rows.data(), dates.data()};
+  const std::int64_t before = sqlite3_total_changes64(ledger_.connection().handle());
+  insert_rows(ledger_, kAdd, rows, cell);
+  const std::int64_t after = sqlite3_total_changes64(ledger_.connection().handle());
+  Query(ledger_, kQueueAdded).bind(":first", rows.front().id).bind(":last", rows.back().id).run();
+  return static_cast<std::size_t>(after - before);
+}
+
+void Entries::change(const EntryRow& row) {
+  const std::span<const EntryRow> one(&row, 1);
+  const auto dates = date_texts(one);
+  insert_rows(ledger_, kChange, one, RowCell{tenant_, &row, dates.data()});
+  queue(row.id);
+}
+
+void Entries::set_parent(EntryId id, EntryId parent) {
+  Query(ledger_, kSetParent).bind(":id", id).bind_or_null(":parent", parent).run();
+}
+
+void Entries::queue(EntryId id) {
+  Query(ledger_, kQueue).bind(":id", id).run();
+  Query(ledger_, kUnpark).bind(":id", id).run();
+}
+
+void Entries::follow_projects(std::span<const TaskId> tasks) {
+  const auto cell = [](const TaskId& task, int, Cell& out) { out.integer(task.value); };
+  read_bulk(
+      ledger_, kFollowProjects, bulk_rows_of(tasks, cell),
+      [&](Query& query) { query.bind(":tenant", tenant_); }, [](Query&) {});
+}
+
+}  // namespace billctl

@@ -1,0 +1,118 @@
+#include "pipeline/import_work/import_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "text/nearest.hpp"
+
+namespace billctl {
+
+RecordKind record_kind_of(TableKind kind) {
+  switch (kind) {
+    case TableKind::teams:
+      return RecordKind::team;
+    case TableKind::members:
+      return RecordKind::member;
+    case TableKind::clients:
+      return RecordKind::client;
+    case TableKind::products:
+      return RecordKind::product;
+    case TableKind::price_lists:
+      return RecordKind::price_list_row;
+    case TableKind::job_types:
+      return RecordKind::job_type;
+    case TableKind::engagements:
+      return RecordKind::engagement;
+    case TableKind::projects:
+      return RecordKind::project;
+    case TableKind::contract_lines:
+      return RecordKind::contract_line;
+    case TableKind::rates:
+      return RecordKind::rate;
+    case TableKind::tasks:
+      return RecordKind::task;
+    case TableKind::assignments:
+      return RecordKind::assignment;
+    case TableKind::quote_rows:
+      return RecordKind::quote_row;
+    case TableKind::selections:
+      return RecordKind::selection;
+    case TableKind::exchange_rates:
+      return RecordKind::exchange_rate;
+    case TableKind::entries:
+    case TableKind::past_invoices:
+      break;
+  }
+  expect(false, "the kind has a table of records");
+  return RecordKind::team;
+}
+
+References::Codes& References::codes(TableKind kind) {
+  const auto found = codes_.find(kind);
+  if (found != codes_.end()) return found->second;
+  Codes& codes = codes_[kind];
+  Records(ledger_, tenant_, record_kind_of(kind))
+      .each_code(
+          [&](std::int64_t row, std::string_view code) { codes.emplace(std::string(code), row); });
+  return codes;
+}
+
+std::optional<std::int64_t> References::find_entry(std::string_view ref) {
+  if (const auto found = wrong_entries_.find(ref); found != wrong_entries_.end()) {
+    return found->second;
+  }
+  const auto id = Entries(ledger_, tenant_).find(ref);
+  if (!id) return std::nullopt;
+  return id->value;
+}
+
+std::optional<std::int64_t> References::find(TableKind kind, std::string_view code) {
+  if (kind == TableKind::entries) return find_entry(code);
+  const Codes& known = codes(kind);
+  const auto found = known.find(code);
+  if (found == known.end()) return std::nullopt;
+  return found->second;
+}
+
+void References::add(TableKind kind, std::string_view code, std::int64_t row) {
+  if (kind == TableKind::entries) {
+    // Only so many as there can be mistakes to tell: a file of bad rows costs no memory.
+    if (wrong_entries_.size() < 100 * Mistakes::kKept) wrong_entries_.emplace(code, row);
+    return;
+  }
+  codes(kind).insert_or_assign(std::string(code), row);
+}
+
+std::string References::code_of(TableKind kind, std::int64_t row) {
+  if (row <= 0) return "";
+  if (kind == TableKind::entries) {
+    std::string ref;
+    Entries(ledger_, tenant_).get(EntryId{row}, [&](const EntryRow& entry) { ref = entry.ref; });
+    return ref;
+  }
+  const Record record = Records(ledger_, tenant_, record_kind_of(kind)).get(row);
+  return std::get<std::string>(record.values.front());
+}
+
+std::string References::hint(TableKind kind, std::string_view seen) {
+  if (kind != TableKind::entries) {
+    std::vector<std::string> known;
+    for (const auto& [code, row] : codes(kind)) known.push_back(code);
+    std::sort(known.begin(), known.end());
+    if (std::string near = did_you_mean(seen, known); !near.empty()) return near;
+  }
+  return fmt::format("import its {} first, or both with `billctl import all`", word(kind));
+}
+
+void ImportRun::refuse_if_any() const {
+  if (!mistakes.any() && !locked.any()) return;
+  std::vector<Mistake> all = mistakes.kept();
+  for (const Mistake& mistake : locked.kept()) {
+    if (all.size() < Mistakes::kKept) all.push_back(mistake);
+  }
+  const Reason code = mistakes.any() ? Reason::bad_input : Reason::entry_locked;
+  throw Error(code, std::move(all), mistakes.total() + locked.total());
+}
+
+}  // namespace billctl
