@@ -150,8 +150,7 @@ const Config& Invocation::config() {
   return *opened_->config;
 }
 
-Ledger& Invocation::ledger() {
-  if (opened_->ledger) return *opened_->ledger;
+OpenLedger Invocation::ledger_request() {
   OpenLedger request;
   request.path = value_or("--ledger", environment("BILLCTL_LEDGER"));
   if (request.path.empty()) request.path = config().ledger;
@@ -165,7 +164,11 @@ Ledger& Invocation::ledger() {
       throw Error(Reason::usage, "--lock-wait \"" + wait + "\" is no time", "write 30s or 5m");
     request.lock_wait_seconds = static_cast<int>(std::min<std::int64_t>(*seconds, 86'400));
   }
-  opened_->ledger = Ledger::open(request);
+  return request;
+}
+
+Ledger& Invocation::ledger() {
+  if (!opened_->ledger) opened_->ledger = Ledger::open(ledger_request());
   return *opened_->ledger;
 }
 

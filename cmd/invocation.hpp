@@ -59,6 +59,8 @@ class Invocation {
 
   const Config& config();
   const std::string& config_path();  ///< empty: none was found, the defaults hold
+  /// Which ledger, and how this command opens it: --ledger, else BILLCTL_LEDGER, else the config's.
+  OpenLedger ledger_request();
   Ledger& ledger();
   Session& session();
   const Books& books();  ///< of the ledger as it was when first asked for

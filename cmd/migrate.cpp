@@ -5,10 +5,8 @@ namespace billctl::cmd {
 namespace {
 
 Outcome run(Invocation& invocation) {
-  OpenLedger request;
-  request.path = invocation.value_or("--ledger", "");
-  if (request.path.empty()) request.path = invocation.config().ledger;
-  if (request.path.empty()) request.path = "ledger.db";
+  OpenLedger request = invocation.ledger_request();
+  request.access = Access::read;
   request.any_version = true;
   const int from = Ledger::open(request).version();
   const int to = Ledger::schema_version();
