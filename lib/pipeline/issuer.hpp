@@ -31,16 +31,16 @@ using Signer = std::function<std::string(std::string_view canonical)>;
 
 /// How to issue; what is empty follows the draft and the config.
 struct IssueManner {
-  std::optional<Date> date;      ///< else the draft's own, else today (S4-13)
-  bool date_period_end = false;  ///< the last day of the invoice's period
-  std::string number;            ///< an override (S4-10, X28)
-  bool reissue = false;   ///< the number is a re-issue's -R<n>: needs no permission to override
-  std::string ar_period;  ///< YYYY-MM, else the draft's, else the month of the date (S4-14)
-  std::string comment;    ///< put on top of the notes (S4-23)
-  std::optional<std::int64_t> revision;      ///< refuse another one: changed
-  std::vector<std::string> allow;            ///< beside invoice.allow
-  std::vector<ApprovalRole> approved_roles;  ///< taken as given: rebill.auto_approve (X16)
-  bool without_approvals = false;            ///< the credit note of a void (X2)
+  std::optional<Date> date = {};  ///< else the draft's own, else today (S4-13)
+  bool date_period_end = false;   ///< the last day of the invoice's period
+  std::string number = {};        ///< an override (S4-10, X28)
+  bool reissue = false;  ///< the number is a re-issue's -R<n>: needs no permission to override
+  std::string ar_period = {};  ///< YYYY-MM, else the draft's, else the month of the date (S4-14)
+  std::string comment = {};    ///< put on top of the notes (S4-23)
+  std::optional<std::int64_t> revision = {};      ///< refuse another one: changed
+  std::vector<std::string> allow = {};            ///< beside invoice.allow
+  std::vector<ApprovalRole> approved_roles = {};  ///< taken as given: rebill.auto_approve (X16)
+  bool without_approvals = false;                 ///< the credit note of a void (X2)
 };
 
 struct IssueOutcome {
