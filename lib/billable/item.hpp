@@ -80,7 +80,7 @@ struct Item {
   TaskId task;
   MemberId member;
   JobTypeId job_type;
-  Date work_on;
+  Date work_on = Date::from_days(0);
   ProductId product;
   ProductScope product_scope = ProductScope::fallback;
   std::string unit;
@@ -95,6 +95,7 @@ struct Item {
   std::int64_t amount_minor = 0;  ///< quantity x unit_price, rounded
   Currency currency = Currency::none();
   std::string time_rule;
+  bool per_day = false;  ///< that rule counts days, not entries (pricing.md 6)
   std::string previously_invoiced_on;
 };
 

@@ -54,6 +54,15 @@ std::optional<TimeRule::Per> per_of(std::string_view text) {
   return value_in(kPers, text);
 }
 
+Decimal time_price_in(TimeUnit unit, Decimal price, TimeUnit priced_per, Decimal hours_per_day,
+                      Rounding rounding) {
+  const Decimal seconds = seconds_per(unit, hours_per_day);
+  const Decimal seconds_priced = seconds_per(priced_per, hours_per_day);
+  const Int128 product = Int128{price.micro()} * seconds.micro();
+  return Decimal::from_micro(
+      narrowed(round_divide(product, seconds_priced.micro(), rounding), "a price"));
+}
+
 Decimal hourly_price_in(TimeUnit unit, Decimal hourly_price, Decimal hours_per_day,
                         Rounding rounding) {
   switch (unit) {

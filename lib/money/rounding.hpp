@@ -101,6 +101,11 @@ inline Decimal kilometres(std::int64_t metres) {
 Decimal hourly_price_in(TimeUnit unit, Decimal hourly_price, Decimal hours_per_day,
                         Rounding rounding);
 
+/// A price per one time unit in another, to 6 decimals: 800.00 per day is, at 8 hours a day, 100.00
+/// per hour.
+Decimal time_price_in(TimeUnit unit, Decimal price, TimeUnit priced_per, Decimal hours_per_day,
+                      Rounding rounding);
+
 /// percent % of the amount, rounded once to the minor unit: 25.5 % of 1287.50 -> 328.31.
 Money percent_of(Money base, Decimal percent, Rounding rounding);
 
