@@ -128,7 +128,8 @@ CREATE TABLE entry_parked (
   task_id    INTEGER,
   project_id INTEGER
 ) STRICT;
-CREATE INDEX entry_parked_work ON entry_parked (task_id, project_id);
+CREATE INDEX entry_parked_task ON entry_parked (task_id);
+CREATE INDEX entry_parked_project ON entry_parked (project_id);
 -- What job types, products and prices can bring back; few rows, whatever else is parked.
 CREATE INDEX entry_parked_priced ON entry_parked (entry_id)
   WHERE reason IN ('worktype_off', 'kind_off', 'before_from_date',

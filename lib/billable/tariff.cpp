@@ -30,17 +30,22 @@ Tariff::Tariff(PricingRules of_run) : rules(std::move(of_run)) {
 std::uint16_t Tariff::time_rule(std::string_view name) {
   if (name.empty()) return 0;
   for (std::size_t i = 1; i < time_rules.size(); ++i) {
-    if (time_rules[i].name == name) return static_cast<std::uint16_t>(i);
+    if (time_rules[i].name != name) continue;
+    const auto& rule = time_rules[i].rule;
+    day_rules_ = day_rules_ || (rule && rule->per == TimeRule::Per::day);
+    return static_cast<std::uint16_t>(i);
   }
   time_rules.push_back({std::string(name), std::nullopt});
   return static_cast<std::uint16_t>(time_rules.size() - 1);
 }
 
-bool Tariff::has_day_rules() const {
-  for (const NamedTimeRule& named : time_rules) {
-    if (named.rule && named.rule->per == TimeRule::Per::day) return true;
-  }
-  return false;
+void Tariff::add_client(ClientId id, std::string_view currency, std::string_view price_list,
+                        std::string_view rule) {
+  ClientTerms terms;
+  terms.currency = currency_of(currency, Currency::none());
+  terms.price_list = price_lists.list(price_list);
+  terms.time_rule = time_rule(rule);
+  clients.add(id, terms);
 }
 
 void Tariff::add(TaskId id, const Task& task) {

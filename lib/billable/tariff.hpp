@@ -162,12 +162,18 @@ struct Tariff {
 
   /// The place of a rule in time_rules; 0 for the empty name.
   std::uint16_t time_rule(std::string_view name);
-  bool has_day_rules() const;
+  /// Whether anybody's rule counts days.
+  bool has_day_rules() const { return day_rules_; }
 
   // How records become terms.
   void add(TaskId id, const Task& task);
   void add(ProjectId id, const Project& project, std::string_view engagement_currency);
   void add(ProductId id, const Product& product);
+  void add_client(ClientId id, std::string_view currency, std::string_view price_list,
+                  std::string_view rule);
+
+ private:
+  bool day_rules_ = false;
 };
 
 /// What an entry hangs on, looked up once.
