@@ -10,6 +10,7 @@ const std::vector<const Command*>& all_commands() {
       &config_check_command(),
       &migrate_command(),
       // pipeline
+      &compile_command(),
       &sync_command(),
       &sync_status_command(),
       &sync_resolve_command(),

@@ -6,6 +6,7 @@
 namespace billctl::cmd {
 
 // pipeline
+const Command& compile_command();
 const Command& sync_command();
 const Command& sync_status_command();
 const Command& sync_resolve_command();
