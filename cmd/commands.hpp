@@ -18,4 +18,10 @@ const Command& migrate_command();
 const Command& version_command();
 const Command& completion_command();
 
+// items
+const Command& item_list_command();
+const Command& item_show_command();
+const Command& item_reprice_command();
+const Command& item_release_command();
+
 }  // namespace billctl::cmd
