@@ -8,6 +8,8 @@ const std::vector<const Command*>& all_commands() {
       &init_command(),
       &config_show_command(),
       &config_check_command(),
+      &import_command(),
+      &import_all_command(),
       &migrate_command(),
       // pipeline
       &compile_command(),

@@ -14,6 +14,8 @@ const Command& sync_resolve_command();
 const Command& init_command();
 const Command& config_show_command();
 const Command& config_check_command();
+const Command& import_command();
+const Command& import_all_command();
 const Command& migrate_command();
 const Command& version_command();
 const Command& completion_command();
