@@ -21,6 +21,10 @@ struct Option {
   std::string help;                ///< lower case, no full stop
   std::vector<std::string> words;  ///< the values allowed; empty: any
   bool many = false;               ///< may be given again, or as a,b
+  /// Set where the value may be left out: the word behind the option is its value if this says so,
+  /// else the value is `otherwise`.
+  bool (*is_value)(const std::string& word) = nullptr;
+  std::string otherwise = {};
 };
 
 struct Argument {

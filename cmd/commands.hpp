@@ -6,7 +6,6 @@
 namespace billctl::cmd {
 
 // pipeline
-const Command& compile_command();
 const Command& sync_command();
 const Command& sync_status_command();
 const Command& sync_resolve_command();
@@ -19,11 +18,5 @@ const Command& import_all_command();
 const Command& migrate_command();
 const Command& version_command();
 const Command& completion_command();
-
-// items
-const Command& item_list_command();
-const Command& item_show_command();
-const Command& item_reprice_command();
-const Command& item_release_command();
 
 }  // namespace billctl::cmd

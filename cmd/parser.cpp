@@ -121,6 +121,27 @@ std::vector<const Option*> options_of(const Command& command) {
   return all;
 }
 
+/// `--create FILE` becomes `--create=EVERYTHING FILE`, `--create tasks FILE` `--create=tasks FILE`.
+std::vector<std::string> with_left_out_values(const std::vector<std::string>& words,
+                                              const std::vector<const Option*>& options) {
+  std::vector<std::string> said;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto option = std::find_if(options.begin(), options.end(), [&](const Option* each) {
+      return each->is_value != nullptr && each->name == words[i];
+    });
+    if (words[i] == "--" || option == options.end()) {
+      said.push_back(words[i]);
+      if (words[i] != "--") continue;
+      said.insert(said.end(), words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
+      break;
+    }
+    const bool has_value = i + 1 < words.size() && (*option)->is_value(words[i + 1]);
+    said.push_back(words[i] + "=" + (has_value ? words[i + 1] : (*option)->otherwise));
+    if (has_value) ++i;
+  }
+  return said;
+}
+
 void check_words(const Option& option, const std::vector<std::string>& values) {
   if (option.words.empty()) return;
   for (const std::string& value : values) {
@@ -199,9 +220,11 @@ Parsed parse(const std::vector<std::string>& words) {
     constexpr int kMany = 1'000'000;
     level->add_option(argument.name, positionals[i])
         ->expected(1, argument.many ? kMany : 1)
+        ->allow_extra_args(argument.many)
         ->required(argument.needed);
   }
-  std::vector<std::string> reversed(words.rbegin(), words.rend());
+  std::vector<std::string> reversed = with_left_out_values(words, options);
+  std::reverse(reversed.begin(), reversed.end());
   try {
     app.parse(reversed);
   } catch (const CLI::ParseError& mistake) {

@@ -42,6 +42,10 @@ constexpr const char* kChange =
     "(SELECT c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, "
     "c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c30 FROM bulk_rows) "
     "WHERE id = (SELECT c0 FROM bulk_rows)";
+constexpr const char* kOfSource =
+    "SELECT id FROM entry WHERE tenant_id = :tenant AND source = :source "
+    "AND work_on BETWEEN :first AND :last AND withdrawn_at IS NULL ORDER BY id";
+constexpr const char* kWithdraw = "UPDATE entry SET withdrawn_at = :at WHERE id = :id";
 constexpr const char* kSetParent = "UPDATE entry SET parent_id = :parent WHERE id = :id";
 constexpr const char* kQueue = "INSERT OR IGNORE INTO entry_open (entry_id) VALUES (:id)";
 constexpr const char* kUnpark = "DELETE FROM entry_parked WHERE entry_id = :id";
@@ -234,6 +238,17 @@ std::vector<EntryId> Entries::ids_of(std::span<const std::string_view> refs) {
   return ids;
 }
 
+std::vector<EntryId> Entries::of_source(std::string_view source, const Period& days) {
+  Query query(ledger_, kOfSource);
+  query.bind(":tenant", tenant_)
+      .bind(":source", source)
+      .bind(":first", days.first().to_text())
+      .bind(":last", days.last().to_text());
+  std::vector<EntryId> ids;
+  while (query.step()) ids.push_back(query.id<EntryId>(0));
+  return ids;
+}
+
 bool Entries::locked(EntryId id) {
   Query query(ledger_, kLocked);
   query.bind(":id", id);
@@ -257,6 +272,11 @@ void Entries::change(const EntryRow& row) {
   const auto dates = date_texts(one);
   insert_rows(ledger_, kChange, one, RowCell{tenant_, &row, dates.data()});
   queue(row.id);
+}
+
+void Entries::withdraw(EntryId id, std::int64_t at) {
+  Query(ledger_, kWithdraw).bind(":id", id).bind(":at", at).run();
+  queue(id);
 }
 
 void Entries::set_parent(EntryId id, EntryId parent) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "calendar/date.hpp"
+#include "calendar/period.hpp"
 #include "ledger/ledger.hpp"
 #include "outcome/id.hpp"
 #include "work/entry.hpp"
@@ -70,6 +71,8 @@ class Entries {
                 const std::function<void(std::size_t, const EntryRow&)>& each);
   /// The rows of those refs, 0 for one that nobody has.
   std::vector<EntryId> ids_of(std::span<const std::string_view> refs);
+  /// Those of a source with a work date in those days that are not withdrawn. Reads all entries.
+  std::vector<EntryId> of_source(std::string_view source, const Period& days);
   /// Whether the entry is drafted or further, or archived: no longer to be changed (S0-30).
   bool locked(EntryId id);
 
@@ -80,6 +83,8 @@ class Entries {
   std::size_t add(std::span<const EntryRow> rows);
   /// Writes all fields and queues it anew.
   void change(const EntryRow& row);
+  /// It is gone from its source: never offered; queued, so that its pending items are released.
+  void withdraw(EntryId id, std::int64_t at);
   void set_parent(EntryId id, EntryId parent);
   /// Puts the entry into compile's queue, out of the parked ones.
   void queue(EntryId id);

@@ -34,8 +34,7 @@ struct RemadeItem {
   ItemId item;
   Decimal from_price, to_price;
   std::int64_t from_minor = 0, to_minor = 0;
-  Currency from_currency = Currency::none();
-  Currency currency = Currency::none();
+  Currency currency = Currency::none();  ///< of `to`
 };
 
 struct CompileResult {

@@ -226,7 +226,6 @@ void EntryMaker::check_kind(const EntryDraft& draft, MadeEntry& made) {
   }
 }
 
-/// The engagement's, else the project's, else the client's, else the tenant's (pricing.md 5).
 Currency EntryMaker::currency_of(TaskId task, ProjectId project) const {
   const Project* of = books_.projects.find(project);
   const Client* client = books_.clients.find(client_of(books_, task, project));

@@ -94,6 +94,8 @@ class EntryMaker {
   /// The draft laid over the entry that has its ref.
   void lay_over(const EntryRow& stored, const EntryDraft& draft, MadeEntry& made);
 
+  /// The engagement's, else the project's, else the client's, else the tenant's (pricing.md 5).
+  Currency currency_of(TaskId task, ProjectId project) const;
   /// A column of an entry as a file would say it, for messages.
   std::string text_of(EntryColumn column, const EntryRow& row) const;
 
@@ -105,7 +107,6 @@ class EntryMaker {
   void take_amount(const EntryDraft& draft, MadeEntry& made);
   void check_kind(const EntryDraft& draft, MadeEntry& made);
   const Zone& zone_of(const EntryRow& row);
-  Currency currency_of(TaskId task, ProjectId project) const;
 
   const Session& session_;
   const Books& books_;

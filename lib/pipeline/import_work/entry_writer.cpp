@@ -50,10 +50,19 @@ bool EntryWriter::change(const EntryDraft& draft, const Refuse& refuse) {
   const auto id = entries_.find(draft.row.ref);
   if (!id) return false;
   entries_.get(*id, [&](const EntryRow& stored) { meet(draft, stored, refuse); });
+  write_changes();
+  return true;
+}
+
+void EntryWriter::correct(const EntryDraft& draft, EntryId id) {
+  entries_.get(id, [&](const EntryRow& stored) { meet(draft, stored, nullptr); });
+  write_changes();
+}
+
+void EntryWriter::write_changes() {
   for (const EntryRow& row : to_change_) entries_.change(row);
   to_change_.clear();
   if (rows_.empty()) texts_.clear();
-  return true;
 }
 
 void EntryWriter::flush() {
@@ -68,8 +77,7 @@ void EntryWriter::flush() {
       rows_[i].id = EntryId{};  // it is not this one that was added
       meet(drafts_[i], stored, nullptr);
     });
-    for (const EntryRow& row : to_change_) entries_.change(row);
-    to_change_.clear();
+    write_changes();
   }
   defer_parents();
   drafts_.clear();
@@ -121,8 +129,10 @@ void EntryWriter::meet(const EntryDraft& draft, const EntryRow& stored, const Re
     ++report_.skipped;
     return;
   }
-  if (!lay_over(draft, stored, refuse)) return;
-  if (!edits_.none()) keep_local(stored, draft);
+  const bool made =
+      edits_.none() ? lay_over(draft, stored, refuse) : keep_local(draft, stored, refuse);
+  if (!made) return;
+  made_.row.ref = draft.row.ref;
   bool waits = false;
   take_parent(draft, stored, waits);
   count(made_.row, draft, made_.seconds_differ);
@@ -158,30 +168,34 @@ bool EntryWriter::lay_over(const EntryDraft& draft, const EntryRow& stored, cons
   return made_.faults.empty();
 }
 
-/// What was edited here stays, unless the import is told to give in.
-void EntryWriter::keep_local(const EntryRow& stored, EntryDraft draft) {
+/// Lays the draft over all but what was edited here, unless the import is told to give in.
+bool EntryWriter::keep_local(const EntryDraft& draft, const EntryRow& stored,
+                             const Refuse& refuse) {
+  EntryDraft kept = draft;
   std::vector<EntryColumn> edited;
   for (std::size_t i = 0; i < kEntryColumns; ++i) {
     const auto column = static_cast<EntryColumn>(i);
     if (!draft.touches(column) || !edits_.has(stored.ref, name_of(column))) continue;
-    if (maker_.text_of(column, stored) != maker_.text_of(column, made_.row)) {
-      edited.push_back(column);
-    }
+    edited.push_back(column);
+    kept.given &= ~(1U << i);
+    kept.cleared &= ~(1U << i);
   }
+  if (edited.empty()) return lay_over(draft, stored, refuse);
+  if (run_.options.overwrite_local) {
+    for (const EntryColumn column : edited) edits_.forget(stored.ref, name_of(column));
+    return lay_over(draft, stored, refuse);
+  }
+  maker_.lay_over(stored, draft, made_);
   for (const EntryColumn column : edited) {
-    if (run_.options.overwrite_local) {
-      edits_.forget(stored.ref, name_of(column));
-      continue;
-    }
+    const std::string here = maker_.text_of(column, stored);
+    const std::string there = maker_.text_of(column, made_.row);
+    if (here == there) continue;
     ++report_.kept_local;
     report_.warn(Reason::kept_local, at(draft.line, draft.id_column),
                  fmt::format("{}: {} stays {}, as it was edited here; the file has {}", stored.ref,
-                             name_of(column), shown(maker_.text_of(column, stored)),
-                             shown(maker_.text_of(column, made_.row))));
-    draft.given &= ~(1U << static_cast<unsigned>(column));
-    draft.cleared &= ~(1U << static_cast<unsigned>(column));
+                             name_of(column), shown(here), shown(there)));
   }
-  if (!edited.empty() && !run_.options.overwrite_local) lay_over(draft, stored, nullptr);
+  return lay_over(kept, stored, refuse);
 }
 
 void EntryWriter::take_parent(const EntryDraft& draft, const EntryRow& stored, bool& waits) {

@@ -28,6 +28,8 @@ class EntryWriter {
   /// @param refuse told of each fault.
   /// @return false when there is no such entry from before this file.
   bool change(const EntryDraft& draft, const std::function<void(const EntryFault&)>& refuse);
+  /// Lays a draft over that entry, which takes its ref: the same work, described anew.
+  void correct(const EntryDraft& draft, EntryId id);
   /// Writes what is left and resolves parents that came after their goods.
   void finish();
 
@@ -40,11 +42,12 @@ class EntryWriter {
   using Refuse = std::function<void(const EntryFault&)>;
 
   void flush();
+  void write_changes();
   void find_parents();
   void defer_parents();
   void meet(const EntryDraft& draft, const EntryRow& stored, const Refuse& refuse);
   bool lay_over(const EntryDraft& draft, const EntryRow& stored, const Refuse& refuse);
-  void keep_local(const EntryRow& stored, EntryDraft draft);
+  bool keep_local(const EntryDraft& draft, const EntryRow& stored, const Refuse& refuse);
   void take_parent(const EntryDraft& draft, const EntryRow& stored, bool& waits);
   bool is_second(const EntryDraft& draft, EntryId id);
   void refuse_locked(const EntryDraft& draft, const EntryRow& stored);
