@@ -12,9 +12,15 @@ const std::vector<const Command*>& all_commands() {
       &import_all_command(),
       &migrate_command(),
       // pipeline
+      &compile_command(),
       &sync_command(),
       &sync_status_command(),
       &sync_resolve_command(),
+      // items
+      &item_list_command(),
+      &item_show_command(),
+      &item_reprice_command(),
+      &item_release_command(),
       // the rest
       &version_command(),
       &completion_command(),

@@ -6,6 +6,7 @@
 namespace billctl::cmd {
 
 // pipeline
+const Command& compile_command();
 const Command& sync_command();
 const Command& sync_status_command();
 const Command& sync_resolve_command();
@@ -18,5 +19,11 @@ const Command& import_all_command();
 const Command& migrate_command();
 const Command& version_command();
 const Command& completion_command();
+
+// items
+const Command& item_list_command();
+const Command& item_show_command();
+const Command& item_reprice_command();
+const Command& item_release_command();
 
 }  // namespace billctl::cmd

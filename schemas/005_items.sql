@@ -25,7 +25,7 @@ CREATE TABLE item (
   metres                INTEGER,            -- of mileage
   unit_price_micro      INTEGER NOT NULL CHECK (unit_price_micro >= 0),
   price_source          TEXT NOT NULL CHECK (price_source IN
-    ('entry', 'task', 'price_list', 'rate_card', 'product', 'default', 'contractual', 'joined', 'none')),
+    ('entry', 'task', 'price_list', 'rate', 'product', 'default', 'contractual', 'joined', 'none')),
   price_row_id          INTEGER,            -- of price_list_row or rate, by the source
   default_price         INTEGER NOT NULL DEFAULT 0 CHECK (default_price IN (0, 1)),  -- a built-in 5.0 or 1000.0
   amount_minor          INTEGER NOT NULL,

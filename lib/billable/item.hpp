@@ -57,8 +57,7 @@ enum class PriceSource {
   none
 };
 constexpr std::array<std::string_view, 9> kPriceSourceWords = {
-    "entry",   "task",        "price_list", "rate_card", "product",
-    "default", "contractual", "joined",     "none"};
+    "entry", "task", "price_list", "rate", "product", "default", "contractual", "joined", "none"};
 std::string_view word(PriceSource source);
 std::optional<PriceSource> price_source_of(std::string_view word);
 

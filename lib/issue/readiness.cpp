@@ -112,8 +112,7 @@ std::vector<Finding> reasons_against(const IssueFacts& facts,
 std::optional<Finding> state_against(const Invoice& invoice) {
   if (invoice.state == InvoiceState::issued)
     return Finding{Reason::already_issued, "already issued on " + invoice.invoice_on->to_text()};
-  if (invoice.state == InvoiceState::voided)
-    return Finding{Reason::wrong_state, "it is voided; only a draft can be issued"};
+  if (invoice.state == InvoiceState::voided) return Finding{Reason::wrong_state, "it is voided"};
   return std::nullopt;
 }
 

@@ -72,6 +72,9 @@ constexpr const char* kEngagements =
     "SELECT i.engagement_id FROM placed AS p JOIN item AS i ON i.id = p.item_id "
     "WHERE p.invoice_id = :id AND i.engagement_id IS NOT NULL UNION "
     "SELECT engagement_id FROM invoice WHERE id = :id AND engagement_id IS NOT NULL ORDER BY 1";
+constexpr const char* kSequences =
+    "SELECT sequence FROM invoice WHERE tenant_id = :tenant AND series = :series "
+    "AND series_year = :year AND sequence IS NOT NULL ORDER BY sequence";
 constexpr const char* kCreditedBy =
     "SELECT coalesce(c.number, c.draft_number) FROM invoice AS o "
     "JOIN invoice AS c ON c.client_id = o.client_id AND c.corrects_id = o.id "
@@ -345,6 +348,14 @@ bool Invoices::has_lines(InvoiceId id) {
   Query query(ledger_, kHasLines);
   query.bind(":id", id);
   return query.step();
+}
+
+std::vector<std::int64_t> Invoices::sequences(std::string_view series, std::string_view year) {
+  Query query(ledger_, kSequences);
+  query.bind(":tenant", tenant_).bind(":series", series).bind(":year", year);
+  std::vector<std::int64_t> sequences;
+  while (query.step()) sequences.push_back(query.integer(0));
+  return sequences;
 }
 
 std::vector<std::string> Invoices::credited_by(InvoiceId id) {

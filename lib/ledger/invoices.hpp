@@ -73,6 +73,8 @@ class Invoices {
   std::vector<EngagementId> engagements(InvoiceId id);
   /// Whether it has a line that is more than text.
   bool has_lines(InvoiceId id);
+  /// The places in a series and year that documents have, ascending.
+  std::vector<std::int64_t> sequences(std::string_view series, std::string_view year);
   /// Credit notes of it that are not voided, oldest first, by their names.
   std::vector<std::string> credited_by(InvoiceId id);
 

@@ -34,7 +34,8 @@ struct RemadeItem {
   ItemId item;
   Decimal from_price, to_price;
   std::int64_t from_minor = 0, to_minor = 0;
-  Currency currency = Currency::none();  ///< of `to`
+  Currency from_currency = Currency::none();
+  Currency currency = Currency::none();
 };
 
 struct CompileResult {

@@ -192,7 +192,8 @@ void CompileRun::compare(const PagedEntry& one, std::size_t first, Outcome& outc
       found->id = live.item.id;
       if (request_.keep_findings) {
         result_.changes.push_back({live.item.id, live.item.unit_price, found->unit_price,
-                                   live.item.amount_minor, found->amount_minor, found->currency});
+                                   live.item.amount_minor, found->amount_minor, live.item.currency,
+                                   found->currency});
       }
       count_price(*found);
       warn(*found, found->id);

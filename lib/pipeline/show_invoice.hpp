@@ -1,0 +1,26 @@
+// Show: one invoice whole, as spec/cli.md pins it (invoice show); a draft with today's rates and
+// what issue would make of it (S4-1).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "pipeline/completed_document.hpp"
+#include "pipeline/session.hpp"
+#include "work/books.hpp"
+
+namespace billctl {
+
+/// Under any name it ever had.
+/// @throws Error{not_found}, {not_permitted} when not all its projects are the actor's to see
+/// (S4-2).
+Json show_invoice(Session& session, std::string_view name);
+
+/// The same for a document that is at hand.
+Json invoice_json(Session& session, const Books& books, const CompletedDocument& completed);
+
+/// {starting, adjustments, exclusions, invoiced, milestones, tax, prepaid, net}; exclusions and
+/// prepaid count as negative terms (S4-30, S4-39, X24).
+Json summary_json(const Invoice& invoice);
+
+}  // namespace billctl
