@@ -21,6 +21,8 @@ const std::vector<const Command*>& all_commands() {
       &item_show_command(),
       &item_reprice_command(),
       &item_release_command(),
+      // insight
+      &explain_command(),
       // the rest
       &version_command(),
       &completion_command(),

@@ -20,6 +20,8 @@ const Command& migrate_command();
 const Command& version_command();
 const Command& completion_command();
 
+// insight
+const Command& explain_command();
 // items
 const Command& item_list_command();
 const Command& item_show_command();

@@ -21,6 +21,9 @@ constexpr const char* kList =
     "AND (:subject = '' OR id IN (SELECT event_id FROM event_subject "
     "  WHERE tenant_id = :tenant AND subject = :subject)) "
     "ORDER BY id LIMIT :limit";
+constexpr const char* kFind =
+    "SELECT id, at, actor, os_user, verb, arguments, changes, digest FROM event "
+    "WHERE id = :id AND tenant_id = :tenant";
 constexpr const char* kHistory =
     "SELECT e.id, e.at, e.actor, e.os_user, e.verb, e.arguments, e.changes, e.digest, s.what "
     "FROM event_subject AS s JOIN event AS e ON e.id = s.event_id "
@@ -78,6 +81,13 @@ EventId Events::append(const Event& event, const std::vector<EventSubject>& subj
         .run();
   }
   return id;
+}
+
+std::optional<Event> Events::find(EventId id) {
+  Query query(ledger_, kFind);
+  query.bind(":id", id).bind(":tenant", tenant_);
+  if (!query.step()) return std::nullopt;
+  return event_of(query);
 }
 
 std::vector<Event> Events::list(const EventFilter& filter) {

@@ -44,6 +44,7 @@ class Events {
 
   /// Appends and chains. Inside `Ledger::write`.
   EventId append(const Event& event, const std::vector<EventSubject>& subjects);
+  std::optional<Event> find(EventId id);
   /// Oldest first.
   std::vector<Event> list(const EventFilter& filter);
   /// What each event did to that subject, oldest first.

@@ -66,6 +66,8 @@ ListedItem ItemList::listed(const Query& query) {
   one.entry_ref = query.string(kItemColumns + 1);
   one.invoice = query.id<InvoiceId>(kItemColumns + 2);
   one.invoice_name = query.string(kItemColumns + 3);
+  one.made = query.id<EventId>(kItemMadeColumn);
+  one.changed = query.id<EventId>(kItemChangedColumn);
   if (one.invoice) one.line = line_of(one.item.id, one.invoice);
   return one;
 }

@@ -22,6 +22,8 @@ struct ListedItem {
   InvoiceId invoice;         ///< the one it is placed on; none otherwise
   std::string invoice_name;  ///< its number, or its draft number while it has none
   std::int64_t line = 0;     ///< 0: none, or removed by hand
+  EventId made;              ///< the run that made it
+  EventId changed;           ///< the last that made it anew or released it
 };
 
 class ItemList {
