@@ -55,8 +55,8 @@ std::string text_of(const Json& body) {
             ", " + cell_text(each["state"]) + "\n";
   }
   for (const Json& each : body["withdrawn"].as_array())
-    text += cell_text(each["invoice"]) + ": approval as " + cell_text(each["role"]) +
-            " withdrawn\n";
+    text +=
+        cell_text(each["invoice"]) + ": approval as " + cell_text(each["role"]) + " withdrawn\n";
   for (const Json& each : body["rejected"].as_array())
     text += cell_text(each["invoice"]) + ": rejected, its approvals are withdrawn\n";
   return text;
@@ -83,14 +83,14 @@ const Command& approve_command() {
       .summary = "give, withdraw or refuse an approval that invoices need",
       .example = "billctl approve DRAFT00007 --as pam\nbillctl approve --all-waiting --as fia",
       .arguments = {{"INVOICE", "by any name", false, true}},
-      .options = {{"--role", "ROLE", "in which role (default: the one that is missing and yours)",
-                   approval_role_words(), false},
-                  {"--all-waiting", "", "every one that waits for you and the filters leave", {},
-                   false},
-                  {"--withdraw", "", "take your approval back", {}, false},
-                  {"--reject", "", "drop every approval it has", {}, false},
-                  {"--comment", "TEXT", "put on top of the notes", {}, false},
-                  {"--revision", "N", "refuse when the draft has changed since", {}, false}},
+      .options =
+          {{"--role", "ROLE", "in which role (default: the one that is missing and yours)",
+            approval_role_words(), false},
+           {"--all-waiting", "", "every one that waits for you and the filters leave", {}, false},
+           {"--withdraw", "", "take your approval back", {}, false},
+           {"--reject", "", "drop every approval it has", {}, false},
+           {"--comment", "TEXT", "put on top of the notes", {}, false},
+           {"--revision", "N", "refuse when the draft has changed since", {}, false}},
       .filters = true,
       .opens = Opens::ledger,
       .writes = Writes::yes,

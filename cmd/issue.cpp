@@ -8,14 +8,13 @@
 #include "provider/sign_command.hpp"
 #include "refusals.hpp"
 
-
 namespace billctl::cmd {
 namespace {
 
 std::string month_of(Invocation& invocation, const std::string& text) {
   const auto period = Period::parse(text, invocation.today());
-  const bool month = period && *period == Period::month(period->first().year(),
-                                                        period->first().month());
+  const bool month =
+      period && *period == Period::month(period->first().year(), period->first().month());
   if (!month)
     throw Error(Reason::usage, "--ar-period \"" + text + "\" is no month",
                 "write it as 2026-10, this-month or last-month");
@@ -117,14 +116,17 @@ const Command& issue_command() {
       .summary = "make drafts into final invoices: dated, numbered, sealed",
       .example = "billctl issue DRAFT00007\nbillctl issue --all-ready --date period-end",
       .arguments = {{"INVOICE", "by any name", false, true}},
-      .options =
-          {{"--all-ready", "", "every ready one that the filters leave, by draft number", {}, false},
-           {"--date", "DATE", "the invoice date, or period-end (default: today)", {}, false},
-           {"--number", "NUMBER", "this number, outside the series", {}, false},
-           {"--ar-period", "MONTH", "another AR period than the date's month", {}, false},
-           {"--comment", "TEXT", "put on top of the notes", {}, false},
-           {"--revision", "N", "refuse when the draft has changed since", {}, false},
-           {"--allow", "CODE", "issue in spite of this", allowable_codes(), true}},
+      .options = {{"--all-ready",
+                   "",
+                   "every ready one that the filters leave, by draft number",
+                   {},
+                   false},
+                  {"--date", "DATE", "the invoice date, or period-end (default: today)", {}, false},
+                  {"--number", "NUMBER", "this number, outside the series", {}, false},
+                  {"--ar-period", "MONTH", "another AR period than the date's month", {}, false},
+                  {"--comment", "TEXT", "put on top of the notes", {}, false},
+                  {"--revision", "N", "refuse when the draft has changed since", {}, false},
+                  {"--allow", "CODE", "issue in spite of this", allowable_codes(), true}},
       .filters = true,
       .opens = Opens::ledger,
       .writes = Writes::yes,

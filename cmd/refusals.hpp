@@ -8,8 +8,8 @@
 
 namespace billctl::cmd {
 
-/// Puts a line `billctl: invoice NAME: DETAIL` for each reason in body["refused"] into the failures,
-/// and the hint of the first into the talk.
+/// Puts a line `billctl: invoice NAME: DETAIL` for each reason in body["refused"] into the
+/// failures, and the hint of the first into the talk.
 /// @param verb of the report, for the hint.
 void tell_refusals(Outcome& outcome, const std::string& verb);
 

@@ -11,11 +11,11 @@ std::string text_of(const Json& invoices) {
   if (invoices.as_array().empty()) return "no invoices\n";
   std::vector<std::vector<std::string>> rows;
   for (const Json& each : invoices.as_array()) {
-    rows.push_back({cell_text(each["invoice"]), cell_text(each["type"]) == "invoice" ? "" : "credit",
-                    cell_text(each["state"]), cell_text(each["client"]), cell_text(each["date"]),
-                    cell_text(each["due_date"]), cell_text(each["amounts"]["excl_tax"]),
-                    cell_text(each["amounts"]["payable"]), cell_text(each["currency"]),
-                    cell_text(each["sync"]), cell_text(each["sent"])});
+    rows.push_back({cell_text(each["invoice"]),
+                    cell_text(each["type"]) == "invoice" ? "" : "credit", cell_text(each["state"]),
+                    cell_text(each["client"]), cell_text(each["date"]), cell_text(each["due_date"]),
+                    cell_text(each["amounts"]["excl_tax"]), cell_text(each["amounts"]["payable"]),
+                    cell_text(each["currency"]), cell_text(each["sync"]), cell_text(each["sent"])});
   }
   return table({"invoice", "", "state", "client", "date", "due", ">excl. tax", ">payable", "",
                 "sync", "sent"},
@@ -44,8 +44,8 @@ const Command& invoice_list_command() {
       .summary = "list drafts and issued invoices",
       .example = "billctl invoice list --state unconfirmed\nbillctl invoice list --waiting-for fia",
       .arguments = {},
-      .options = {{"--waiting-for", "MEMBER", "only what waits for this member's approval", {},
-                   false}},
+      .options =
+          {{"--waiting-for", "MEMBER", "only what waits for this member's approval", {}, false}},
       .filters = true,
       .opens = Opens::ledger,
       .writes = Writes::no,

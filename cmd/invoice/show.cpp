@@ -41,8 +41,7 @@ std::string in_brackets(const std::string& text) {
 }
 
 std::string heading_text(const Json& invoice) {
-  const std::string kind =
-      cell_text(invoice["type"]) == "invoice" ? "invoice" : "credit note";
+  const std::string kind = cell_text(invoice["type"]) == "invoice" ? "invoice" : "credit note";
   const bool numbered = !invoice["number"].is_null();
   const Json& period = invoice["period"];
   Pairs pairs = {
@@ -73,7 +72,8 @@ std::string lines_text(const Json& invoice) {
   std::vector<std::vector<std::string>> rows;
   for (const Json& line : invoice["lines"].as_array()) {
     std::string taxes;
-    for (const Json& tax : line["tax"].as_array()) taxes += (taxes.empty() ? "" : " ") + cell_text(tax);
+    for (const Json& tax : line["tax"].as_array())
+      taxes += (taxes.empty() ? "" : " ") + cell_text(tax);
     const bool text_only = line["quantity"].is_null();
     rows.push_back({cell_text(line["line"]), cell_text(line["description"]),
                     cell_text(line["quantity"]), cell_text(line["unit"]),
@@ -101,7 +101,8 @@ std::string totals_text(const Json& invoice) {
                        cell_text(tax["amount"]));
   }
   pairs.emplace_back("incl. tax", cell_text(amounts["incl_tax"]));
-  if (!is_zero(amounts["prepaid"])) pairs.emplace_back("prepaid", "-" + cell_text(amounts["prepaid"]));
+  if (!is_zero(amounts["prepaid"]))
+    pairs.emplace_back("prepaid", "-" + cell_text(amounts["prepaid"]));
   pairs.emplace_back("payable" + currency, cell_text(amounts["payable"]));
   return amounts_text(pairs);
 }
@@ -137,7 +138,8 @@ std::string approvals_text(const Json& invoice) {
   for (const Json& each : invoice["approvals"].as_array()) {
     if (!each["required"].as_bool() && each["by"].is_null()) continue;
     std::string may;
-    for (const Json& member : each["may"].as_array()) may += (may.empty() ? "" : ", ") + cell_text(member);
+    for (const Json& member : each["may"].as_array())
+      may += (may.empty() ? "" : ", ") + cell_text(member);
     const bool given = !each["by"].is_null();
     rows.push_back({cell_text(each["role"]), given ? "by " + cell_text(each["by"]) : "missing",
                     cell_text(each["at"]), given ? "" : may});
