@@ -11,12 +11,8 @@ const std::vector<const Command*>& all_commands() {
       &import_command(),
       &import_all_command(),
       &migrate_command(),
-      &numbering_show_command(),
-      &numbering_set_command(),
       // pipeline
       &compile_command(),
-      &approve_command(),
-      &issue_command(),
       &sync_command(),
       &sync_status_command(),
       &sync_resolve_command(),
@@ -25,13 +21,11 @@ const std::vector<const Command*>& all_commands() {
       &item_show_command(),
       &item_reprice_command(),
       &item_release_command(),
-      // invoices
-      &invoice_list_command(),
-      &invoice_show_command(),
-      &invoice_hold_command(),
-      &invoice_unhold_command(),
       // insight
       &explain_command(),
+      // safety
+      &verify_command(),
+      &log_command(),
       // the rest
       &version_command(),
       &completion_command(),

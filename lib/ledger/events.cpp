@@ -1,5 +1,7 @@
 #include "ledger/events.hpp"
 
+#include <limits>
+
 #include "ledger/connection.hpp"
 #include "text/json.hpp"
 #include "text/sha256.hpp"
@@ -15,12 +17,14 @@ constexpr const char* kInsert =
 constexpr const char* kInsertSubject =
     "INSERT INTO event_subject (tenant_id, subject, event_id, what) "
     "VALUES (:tenant, :subject, :event, :what) ON CONFLICT DO NOTHING";
-constexpr const char* kList =
-    "SELECT id, at, actor, os_user, verb, arguments, changes, digest FROM event "
-    "WHERE tenant_id = :tenant AND id > :after AND (:verb = '' OR verb = :verb) "
-    "AND (:subject = '' OR id IN (SELECT event_id FROM event_subject "
-    "  WHERE tenant_id = :tenant AND subject = :subject)) "
-    "ORDER BY id LIMIT :limit";
+#define BILLCTL_LISTED                                                                           \
+  "SELECT id, at, actor, os_user, verb, arguments, changes, digest FROM event "                  \
+  "WHERE tenant_id = :tenant AND (:verb = '' OR verb = :verb) AND at >= :from AND at < :before " \
+  "AND (:subject = '' OR id IN (SELECT event_id FROM event_subject "                             \
+  "  WHERE tenant_id = :tenant AND subject = :subject)) "
+constexpr const char* kOldestFirst = BILLCTL_LISTED "AND id > :after ORDER BY id LIMIT :limit";
+constexpr const char* kNewestFirst = BILLCTL_LISTED "AND id < :after ORDER BY id DESC LIMIT :limit";
+#undef BILLCTL_LISTED
 constexpr const char* kFind =
     "SELECT id, at, actor, os_user, verb, arguments, changes, digest FROM event "
     "WHERE id = :id AND tenant_id = :tenant";
@@ -31,6 +35,13 @@ constexpr const char* kHistory =
 constexpr const char* kChain =
     "SELECT id, at, actor, os_user, verb, arguments, changes, digest, previous FROM event "
     "WHERE tenant_id = :tenant ORDER BY id";
+
+constexpr const char* kNewest =
+    "SELECT id, at, actor, os_user, verb, arguments, changes, digest, previous, tenant_id FROM "
+    "event "
+    "ORDER BY id DESC LIMIT 1";
+constexpr const char* kBefore =
+    "SELECT digest FROM event WHERE tenant_id = :tenant AND id < :id ORDER BY id DESC LIMIT 1";
 
 std::string digest_of(const Event& event, std::string_view previous) {
   const Json text = Json::object({{"at", event.at.seconds()},
@@ -91,9 +102,12 @@ std::optional<Event> Events::find(EventId id) {
 }
 
 std::vector<Event> Events::list(const EventFilter& filter) {
-  Query query(ledger_, kList);
+  constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
+  Query query(ledger_, filter.newest_first ? kNewestFirst : kOldestFirst);
   query.bind(":tenant", tenant_)
-      .bind(":after", filter.after)
+      .bind(":after", filter.after.value_or(filter.newest_first ? kLast : 0))
+      .bind(":from", filter.from ? filter.from->seconds() : -kLast)
+      .bind(":before", filter.before ? filter.before->seconds() : kLast)
       .bind(":verb", filter.verb)
       .bind(":subject", filter.subject)
       .bind(":limit", filter.limit.value_or(-1));
@@ -126,6 +140,17 @@ std::optional<EventId> Events::first_broken() {
     previous = event.digest;
   }
   return std::nullopt;
+}
+
+std::optional<EventId> newest_event_broken(Ledger& ledger) {
+  Query newest(ledger, kNewest);
+  if (!newest.step()) return std::nullopt;
+  const Event event = event_of(newest);
+  Query before(ledger, kBefore);
+  before.bind(":tenant", newest.integer(9)).bind(":id", event.id);
+  const std::string previous = before.step() ? before.string(0) : "";
+  const bool whole = newest.text(8) == previous && event.digest == digest_of(event, previous);
+  return whole ? std::nullopt : std::optional(event.id);
 }
 
 }  // namespace billctl

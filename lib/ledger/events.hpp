@@ -34,8 +34,10 @@ struct EventSubject {
 struct EventFilter {
   std::string subject;  ///< empty: all
   std::string verb;     ///< empty: all
-  std::int64_t after = 0;
+  std::optional<Instant> from, before;
+  std::optional<std::int64_t> after;  ///< the id after which a page begins, in its order
   std::optional<std::int64_t> limit;
+  bool newest_first = false;
 };
 
 class Events {
@@ -44,9 +46,10 @@ class Events {
 
   /// Appends and chains. Inside `Ledger::write`.
   EventId append(const Event& event, const std::vector<EventSubject>& subjects);
-  std::optional<Event> find(EventId id);
-  /// Oldest first.
+  /// Oldest first unless asked otherwise.
   std::vector<Event> list(const EventFilter& filter);
+  /// Of that id; nothing when there is none.
+  std::optional<Event> find(EventId id);
   /// What each event did to that subject, oldest first.
   struct Touch {
     Event event;
@@ -63,5 +66,9 @@ class Events {
   Ledger& ledger_;
   TenantId tenant_;
 };
+
+/// The newest event of the ledger, when it does not follow from its text and the one before it;
+/// costs the same however long the journal is.
+std::optional<EventId> newest_event_broken(Ledger& ledger);
 
 }  // namespace billctl

@@ -22,6 +22,8 @@ constexpr const char* kFind =
     "SELECT invoice_id FROM invoice_name WHERE tenant_id = :tenant AND name = :name";
 constexpr const char* kNames =
     "SELECT name FROM invoice_name WHERE tenant_id = :tenant ORDER BY name LIMIT 10000";
+constexpr const char* kNamesOf =
+    "SELECT name FROM invoice_name WHERE tenant_id = :tenant AND invoice_id = :id ORDER BY name";
 constexpr const char* kHeader =
     "SELECT " BILLCTL_INVOICE_COLUMNS " FROM invoice WHERE id = :id AND tenant_id = :tenant";
 constexpr const char* kAllHeaders =
@@ -270,6 +272,14 @@ InvoiceId Invoices::named(std::string_view name) {
   if (hint.empty()) hint = "see `billctl invoice list`";
   throw Error(Reason::not_found, "invoice " + std::string(name) + ": there is none of that name",
               hint);
+}
+
+std::vector<std::string> Invoices::names(InvoiceId id) {
+  Query query(ledger_, kNamesOf);
+  query.bind(":tenant", tenant_).bind(":id", id);
+  std::vector<std::string> names;
+  while (query.step()) names.push_back(query.string(0));
+  return names;
 }
 
 Invoice Invoices::header(InvoiceId id) {

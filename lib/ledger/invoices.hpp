@@ -56,6 +56,9 @@ class Invoices {
   /// Whether that name was ever a draft number or a number of an invoice (X28).
   bool name_taken(std::string_view name) { return find(name).has_value(); }
 
+  /// Every name it ever had, by name.
+  std::vector<std::string> names(InvoiceId id);
+
   Invoice header(InvoiceId id);
   Document document(InvoiceId id);
   std::vector<Line> lines(InvoiceId id);  ///< by position

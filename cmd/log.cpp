@@ -1,0 +1,68 @@
+#include "pipeline/log.hpp"
+
+#include "commands.hpp"
+#include "invocation.hpp"
+#include "output.hpp"
+
+namespace billctl::cmd {
+namespace {
+
+std::string text_of(const Json& body) {
+  const Json::Array& events = body["events"].as_array();
+  if (events.empty()) return "";
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& event : events) {
+    rows.push_back({cell_text(event["id"]), cell_text(event["at"]), cell_text(event["actor"]),
+                    cell_text(event["os_user"]), cell_text(event["verb"]),
+                    event["arguments"].compact(), event["digest"].as_string().substr(0, 12)});
+  }
+  return table({">id", "at", "actor", "os user", "verb", "arguments", "digest"}, rows);
+}
+
+LogRequest request_of(Invocation& invocation) {
+  LogRequest request;
+  if (!invocation.arguments().empty()) request.subject = invocation.arguments().front();
+  request.verb = invocation.value_or("--verb", "");
+  request.period = invocation.filter().period;
+  request.after = invocation.integer("--after");
+  request.limit = invocation.integer("--limit");
+  const std::string sort = invocation.value_or("--sort", "id");
+  if (sort != "id" && sort != "-id")
+    throw Error(Reason::usage, "--sort \"" + sort + "\": events are sorted by id or -id");
+  request.newest_first = sort == "-id";
+  return request;
+}
+
+Outcome run(Invocation& invocation) {
+  Outcome outcome;
+  outcome.body = log(invocation.session(), request_of(invocation)).body;
+  outcome.rows = "events";
+  const Json body = outcome.body;
+  outcome.text = [body] { return text_of(body); };
+  return outcome;
+}
+
+}  // namespace
+
+const Command& log_command() {
+  static const Command kCommand = {
+      .name = "log",
+      .summary = "tell who did what and when",
+      .example = "billctl log INV00042\nbillctl log --verb issue --since 2026-10-01 --json",
+      .arguments = {{"SUBJECT", "entry:ID, item:ID or an invoice; without one, all", false, false}},
+      .options = {{"--verb", "VERB", "only this command, e.g. issue or 'invoice hold'", {}, false},
+                  {"--period", "PERIOD", "what happened in it, e.g. 2026-10", {}, false},
+                  {"--since", "DATE", "from this date on", {}, false},
+                  {"--until", "DATE", "up to and with this date", {}, false},
+                  {"--limit", "N", "at most N events", {}, false},
+                  {"--after", "ID", "the page after this event", {}, false},
+                  {"--sort", "FIELD", "id, or -id for the newest first", {}, false}},
+      .filters = false,
+      .opens = Opens::ledger,
+      .writes = Writes::no,
+      .run = run,
+  };
+  return kCommand;
+}
+
+}  // namespace billctl::cmd

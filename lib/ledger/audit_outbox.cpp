@@ -1,0 +1,105 @@
+// What goes out, and jobs: each document once, with the bytes and the key it was queued with.
+#include "ledger/audit_run.hpp"
+#include "sync/submission.hpp"
+#include "text/sha256.hpp"
+
+namespace billctl {
+namespace {
+
+#define BILLCTL_NAME "coalesce(v.number, v.draft_number)"
+
+constexpr const char* kTwoCurrent =
+    "SELECT " BILLCTL_NAME
+    ", n.current || ' submissions to ' || n.provider || ' are current' "
+    "FROM (SELECT invoice_id, provider, count(*) AS current FROM submission WHERE superseded = 0 "
+    "      GROUP BY invoice_id, provider HAVING count(*) > 1) AS n "
+    "JOIN invoice AS v ON v.id = n.invoice_id ORDER BY n.invoice_id, n.provider";
+constexpr const char* kWrongDocument =
+    "SELECT " BILLCTL_NAME
+    ", CASE WHEN v.state NOT IN ('issued', 'voided') "
+    "  THEN 'was submitted to ' || s.provider || ' as if it were issued' "
+    "  WHEN s.kind <> v.type THEN 'is a ' || v.type || ' and was submitted to ' || s.provider || ' "
+    "as a ' || s.kind "
+    "  ELSE 'was submitted to ' || s.provider || ' with another seal than it has' END "
+    "FROM submission AS s JOIN invoice AS v ON v.id = s.invoice_id WHERE s.kind <> 'draft' "
+    "AND (v.state NOT IN ('issued', 'voided') OR s.kind <> v.type OR s.revision <> v.seal) "
+    "ORDER BY s.id";
+
+constexpr const char* kPayloads =
+    "SELECT " BILLCTL_NAME
+    ", s.provider, t.code, v.draft_number, s.revision, s.key, s.payload, "
+    "  s.payload_digest FROM submission AS s JOIN invoice AS v ON v.id = s.invoice_id "
+    "JOIN tenant AS t ON t.id = s.tenant_id ORDER BY s.id";
+constexpr const char* kOneRemote =
+    "SELECT min(" BILLCTL_NAME
+    "), s.provider || ' knows ' || count(DISTINCT s.invoice_id) || "
+    "  ' invoices as ' || s.remote_id FROM submission AS s JOIN invoice AS v ON v.id = "
+    "s.invoice_id "
+    "WHERE s.remote_id <> '' GROUP BY s.tenant_id, s.provider, s.remote_id "
+    "HAVING count(DISTINCT s.invoice_id) > 1 ORDER BY s.provider, s.remote_id";
+
+constexpr const char* kStates =
+    "SELECT " BILLCTL_NAME
+    ", CASE "
+    "  WHEN n.seen <> s.attempts OR n.highest <> s.attempts THEN 'counts ' || s.attempts || ' "
+    "attempts to ' "
+    "    || s.provider || ', ' || n.seen || ' are recorded' "
+    "  WHEN s.attempts = 0 THEN 'is ' || s.state || ' at ' || s.provider || ' without an attempt' "
+    "  ELSE 'is ' || s.state || ' at ' || s.provider || CASE WHEN s.done_at IS NULL THEN ', yet "
+    "not done' "
+    "    ELSE ', yet done' END END "
+    "FROM submission AS s JOIN invoice AS v ON v.id = s.invoice_id JOIN "
+    "  (SELECT x.id, (SELECT count(*) FROM attempt WHERE submission_id = x.id) AS seen, "
+    "     (SELECT coalesce(max(number), 0) FROM attempt WHERE submission_id = x.id) AS highest "
+    "   FROM submission AS x) AS n ON n.id = s.id "
+    "WHERE n.seen <> s.attempts OR n.highest <> s.attempts OR (s.state = 'sending' AND s.attempts "
+    "= 0) "
+    "OR (s.state IN ('accepted', 'rejected')) <> (s.done_at IS NOT NULL) ORDER BY s.id";
+
+#undef BILLCTL_NAME
+
+// A run that ended has an outcome for some client or none at all; each client is named once.
+constexpr const char* kForeignOutcome =
+    "SELECT 'job ' || j.name || ' ' || j.period_first_on || '..' || j.period_last_on, "
+    "  'client ' || coalesce(c.code, '?') || ' has an outcome and is of another tenant' "
+    "FROM job_client AS o JOIN job_run AS r ON r.id = o.job_run_id JOIN job AS j ON j.id = "
+    "r.job_id "
+    "LEFT JOIN client AS c ON c.id = o.client_id WHERE c.tenant_id IS NOT j.tenant_id "
+    "ORDER BY o.job_run_id, o.client_id";
+constexpr const char* kTwiceByOneJob =
+    "SELECT 'job ' || j.name || ' ' || j.period_first_on || '..' || j.period_last_on, "
+    "  'client ' || c.code || ' was created for in ' || count(*) || ' runs, one job bills once' "
+    "FROM job_client AS o JOIN job_run AS r ON r.id = o.job_run_id JOIN job AS j ON j.id = "
+    "r.job_id "
+    "JOIN client AS c ON c.id = o.client_id WHERE o.outcome = 'created' AND r.finished_at IS NULL "
+    "GROUP BY j.id, c.id HAVING count(*) > 1 ORDER BY j.id, c.id";
+
+}  // namespace
+
+void audit_outbox_total(AuditRun& run) {
+  run.rows(kTwoCurrent);
+  run.rows(kWrongDocument);
+}
+
+void audit_outbox_once(AuditRun& run) {
+  Query query(run.ledger(), kPayloads);
+  while (query.step()) {
+    const std::string to = "the submission to " + query.string(1);
+    if (to_hex(sha256(query.blob(6))) != query.text(7))
+      run.error(query.string(0), to + " has not the bytes that it was queued with");
+    if (submission_key(query.text(2), query.text(3), query.text(4)) != query.text(5))
+      run.error(query.string(0), to + " has a key of its own, " + query.string(5));
+  }
+  run.rows(kOneRemote);
+}
+
+void audit_outbox_states(AuditRun& run) {
+  run.rows(kStates);
+}
+
+void audit_job(AuditRun& run) {
+  run.rows(kForeignOutcome);
+  run.rows(kTwiceByOneJob);
+}
+
+}  // namespace billctl

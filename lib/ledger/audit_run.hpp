@@ -1,0 +1,94 @@
+// AuditRun: what one check sees and where it puts what it finds. For the .cpp files of the audit.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/audit.hpp"
+#include "ledger/connection.hpp"
+#include "money/money.hpp"
+
+namespace billctl {
+
+class AuditRun {
+ public:
+  AuditRun(Ledger& ledger, const AuditFacts& facts) : ledger_(ledger), facts_(facts) {}
+
+  Ledger& ledger() { return ledger_; }
+  const AuditFacts& facts() const { return facts_; }
+
+  void error(std::string subject, std::string message) {
+    add({std::move(subject), std::move(message), false});
+  }
+  void warning(std::string subject, std::string message) {
+    add({std::move(subject), std::move(message), true});
+  }
+  /// Each row of the query, subject and message, is an error. NULL in either is told as `?`.
+  void rows(const char* sql) {
+    Query query(ledger_, sql);
+    while (query.step()) error(text_of(query, 0), text_of(query, 1));
+  }
+  /// What was found, errors and warnings in the order of their finding.
+  std::vector<Violation> take();
+
+  static std::string text_of(const Query& query, int column) {
+    return query.is_null(column) ? "?" : query.string(column);
+  }
+
+ private:
+  void add(Violation violation) {
+    if (++total_ <= kViolationsMax) found_.push_back(std::move(violation));
+  }
+  Ledger& ledger_;
+  const AuditFacts& facts_;
+  std::vector<Violation> found_;
+  std::size_t total_ = 0;
+};
+
+/// "12.50 EUR"; for a currency that is none, the bare minor units.
+std::string amount_text(std::int64_t minor, std::string_view currency);
+
+// Each check, by the file it stands in.
+// audit_work.cpp: entries and their items
+void audit_once(AuditRun& run);
+void audit_billed_has_item(AuditRun& run);
+void audit_import_once(AuditRun& run);
+void audit_conservation(AuditRun& run);
+void audit_queue(AuditRun& run);
+// audit_time.cpp
+void audit_time(AuditRun& run);
+// audit_material.cpp: items on invoices
+void audit_item_place(AuditRun& run);
+void audit_drafted_on_draft(AuditRun& run);
+void audit_release(AuditRun& run);
+void audit_charged_once(AuditRun& run);
+void audit_draft_delete(AuditRun& run);
+void audit_currency(AuditRun& run);
+// audit_lines.cpp, audit_totals.cpp: amounts
+void audit_line_sum(AuditRun& run);
+void audit_report_price(AuditRun& run);
+void audit_line_net(AuditRun& run);
+void audit_totals(AuditRun& run);
+void audit_tax(AuditRun& run);
+void audit_starting_amount(AuditRun& run);
+// audit_numbers.cpp
+void audit_no_gap(AuditRun& run);
+void audit_date_order(AuditRun& run);
+void audit_issued_complete(AuditRun& run);
+// audit_chain.cpp, audit_seals.cpp
+void audit_seals(AuditRun& run);
+void audit_chain(AuditRun& run);
+// audit_money.cpp
+void audit_credit(AuditRun& run);
+void audit_prepay(AuditRun& run);
+// audit_outbox.cpp: what goes out, and jobs
+void audit_outbox_total(AuditRun& run);
+void audit_outbox_once(AuditRun& run);
+void audit_outbox_states(AuditRun& run);
+void audit_job(AuditRun& run);
+// audit_file.cpp
+void audit_file(AuditRun& run);
+void audit_immutable(AuditRun& run);
+
+}  // namespace billctl

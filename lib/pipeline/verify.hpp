@@ -1,0 +1,34 @@
+// Verify: shows that every promise of billctl holds in a ledger, or what breaks it
+// (design/reliability.md). It reads, believes nothing that the program wrote, and goes on where the
+// file is damaged: what can't be read is a finding.
+//
+//   verify(session, {{"line-sum", "totals"}}) -> ok false, checks: [{line-sum, found: [{INV00042,
+//   …}]}]
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/session.hpp"
+
+namespace billctl {
+
+struct VerifyRequest {
+  std::vector<std::string> checks;  ///< by name; empty: all
+  bool quick = false;               ///< only what costs the same however large the ledger is
+  bool deep = false;                ///< every page, and every document from its items up
+  bool files = false;               ///< the files that belong to the ledger as well
+  /// Where the heads of the chains are kept outside the ledger: written when the file is not there,
+  /// else each head in it must still be on its chain. Empty: no anchor.
+  std::string anchor;
+};
+
+/// The checks that may be asked for by name.
+std::vector<std::string> verify_names();
+
+/// The body is the pinned JSON of spec/cli.md, verify. A check that found errors makes the exit
+/// corrupt (12); one that found nothing but warnings has the level warning and does not.
+/// @throws Error{usage} for a name that is no check, with the nearest; {not_permitted}.
+Report verify(const Session& session, const VerifyRequest& request);
+
+}  // namespace billctl
