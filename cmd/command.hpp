@@ -45,8 +45,9 @@ struct Outcome {
   ExitStatus exit = ExitStatus::done;
   std::function<std::string()> text;  ///< for people, asked for only with --format table
   std::string rows;  ///< the member of `body` that is its list, for csv and --fail-if-empty
-  std::vector<std::string> talk;  ///< said on stderr unless -q: warnings, hints
-  std::string raw;                ///< printed as it is, whatever the format (render, completion)
+  std::vector<std::string> failures;  ///< said on stderr even with -q: what was refused and why
+  std::vector<std::string> talk;      ///< said on stderr unless -q: warnings, hints
+  std::string raw;  ///< printed as it is, whatever the format (render, completion)
   bool is_raw = false;
 };
 

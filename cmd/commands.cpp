@@ -11,8 +11,12 @@ const std::vector<const Command*>& all_commands() {
       &import_command(),
       &import_all_command(),
       &migrate_command(),
+      &numbering_show_command(),
+      &numbering_set_command(),
       // pipeline
       &compile_command(),
+      &approve_command(),
+      &issue_command(),
       &sync_command(),
       &sync_status_command(),
       &sync_resolve_command(),
@@ -21,6 +25,11 @@ const std::vector<const Command*>& all_commands() {
       &item_show_command(),
       &item_reprice_command(),
       &item_release_command(),
+      // invoices
+      &invoice_list_command(),
+      &invoice_show_command(),
+      &invoice_hold_command(),
+      &invoice_unhold_command(),
       // insight
       &explain_command(),
       // safety

@@ -7,13 +7,22 @@ namespace billctl::cmd {
 
 // pipeline
 const Command& compile_command();
+const Command& approve_command();
+const Command& issue_command();
 const Command& sync_command();
 const Command& sync_status_command();
 const Command& sync_resolve_command();
+// invoices
+const Command& invoice_list_command();
+const Command& invoice_show_command();
+const Command& invoice_hold_command();
+const Command& invoice_unhold_command();
 // safety
 const Command& verify_command();
 const Command& log_command();
 // set up
+const Command& numbering_show_command();
+const Command& numbering_set_command();
 const Command& init_command();
 const Command& config_show_command();
 const Command& config_check_command();

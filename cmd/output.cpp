@@ -136,6 +136,7 @@ ExitStatus print(Invocation& invocation, const Outcome& outcome) {
     text = outcome.text();
   }
   const bool whole = write_out(text);
+  for (const std::string& line : outcome.failures) say(line);
   if (!invocation.quiet()) {
     for (const std::string& line : outcome.talk) say(line);
     if (dry && invocation.command().writes == Writes::yes) say("dry run: nothing was written");

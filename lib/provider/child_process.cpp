@@ -1,0 +1,152 @@
+#include "provider/child_process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <ctime>
+
+#include "outcome/error.hpp"
+
+extern char** environ;
+
+namespace billctl {
+namespace {
+
+constexpr std::size_t kOutputMax = 64 * 1024;
+
+class Pipe {
+ public:
+  Pipe() {
+    if (pipe2(ends_, O_CLOEXEC) != 0) throw Error(Reason::failed, "no pipe for a command");
+  }
+  ~Pipe() {
+    close_end(0);
+    close_end(1);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  int reading() const { return ends_[0]; }
+  int writing() const { return ends_[1]; }
+  void close_end(int which) {
+    if (ends_[which] >= 0) close(ends_[which]);
+    ends_[which] = -1;
+  }
+
+ private:
+  int ends_[2] = {-1, -1};
+};
+
+std::int64_t monotonic_ms() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
+}
+
+pid_t spawn(const std::vector<std::string>& argv, const Pipe& in, const Pipe& out) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, in.reading(), STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, out.writing(), STDOUT_FILENO);
+  // Ignored signals stay ignored in a child, and a filter that outlives its reader needs SIGPIPE.
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t pipe_signal;
+  sigemptyset(&pipe_signal);
+  sigaddset(&pipe_signal, SIGPIPE);
+  posix_spawnattr_setsigdefault(&attributes, &pipe_signal);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  std::vector<char*> words;
+  for (const std::string& word : argv) words.push_back(const_cast<char*>(word.c_str()));
+  words.push_back(nullptr);
+  pid_t child = -1;
+  const int code = posix_spawnp(&child, words[0], &actions, &attributes, words.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
+  if (code != 0)
+    throw Error(Reason::failed, "command " + argv[0] + " can't be started: " + std::strerror(code));
+  return child;
+}
+
+/// The child's two pipes, fed and drained at once, so that neither side waits for the other.
+class Talk {
+ public:
+  Talk(Pipe& in, Pipe& out, std::string_view input) : in_(in), out_(out), rest_(input) {
+    fcntl(in_.writing(), F_SETFL, O_NONBLOCK);
+    fcntl(out_.reading(), F_SETFL, O_NONBLOCK);
+  }
+
+  /// @returns why it ended too early, or empty.
+  std::string run(int seconds_max) {
+    const std::int64_t until = monotonic_ms() + std::int64_t{seconds_max} * 1000;
+    while (open_) {
+      const std::int64_t left = until - monotonic_ms();
+      if (left <= 0) return "took longer than " + std::to_string(seconds_max) + " s";
+      pollfd ends[2] = {{out_.reading(), POLLIN, 0},
+                        {in_.writing(), static_cast<short>(rest_.empty() ? 0 : POLLOUT), 0}};
+      if (poll(ends, 2, static_cast<int>(left)) < 0 && errno != EINTR) return "can't be read";
+      if (rest_.empty()) in_.close_end(1);
+      if ((ends[1].revents & (POLLOUT | POLLERR)) != 0) feed();
+      if ((ends[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0) drain();
+      if (output.size() > kOutputMax) return "printed more than 64 KiB";
+    }
+    return "";
+  }
+  std::string output;
+
+ private:
+  void feed() {
+    const ssize_t written = write(in_.writing(), rest_.data(), rest_.size());
+    if (written > 0) rest_.remove_prefix(static_cast<std::size_t>(written));
+    // A command that reads no more may still answer.
+    if (written < 0 && errno != EAGAIN && errno != EINTR) rest_ = {};
+    if (rest_.empty()) in_.close_end(1);
+  }
+  void drain() {
+    char buffer[4096];
+    const ssize_t count = read(out_.reading(), buffer, sizeof buffer);
+    if (count > 0) output.append(buffer, static_cast<std::size_t>(count));
+    if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) open_ = false;
+  }
+  Pipe& in_;
+  Pipe& out_;
+  std::string_view rest_;
+  bool open_ = true;
+};
+
+int wait_for(pid_t child) {
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+}  // namespace
+
+std::string run_child(const std::vector<std::string>& argv, std::string_view input,
+                      int seconds_max) {
+  expect(!argv.empty(), "a command has a program");
+  Pipe in;
+  Pipe out;
+  const pid_t child = spawn(argv, in, out);
+  in.close_end(0);
+  out.close_end(1);
+  Talk talk(in, out, input);
+  std::string failure = talk.run(seconds_max);
+  if (!failure.empty()) kill(child, SIGKILL);
+  in.close_end(1);
+  const int status = wait_for(child);
+  if (failure.empty() && WIFSIGNALED(status))
+    failure = "was ended by signal " + std::to_string(WTERMSIG(status));
+  if (failure.empty() && WEXITSTATUS(status) != 0)
+    failure = "ended with code " + std::to_string(WEXITSTATUS(status));
+  if (!failure.empty()) throw Error(Reason::failed, "command " + argv[0] + " " + failure);
+  return std::move(talk.output);
+}
+
+}  // namespace billctl
