@@ -101,6 +101,7 @@ void register_bulk_rows(Ledger& ledger) {
 
 void run_bulk(Ledger& ledger, const char* sql, const BulkRows& rows) {
   expect(current == nullptr, "bulk inserts are not nested");
+  register_bulk_rows(ledger);
   current = &rows;
   try {
     Query query(ledger, sql);

@@ -16,6 +16,11 @@ constexpr const char* kOpen =
 constexpr const char* kIssuedTotals =
     "SELECT excl_tax_minor FROM invoice WHERE client_id = :client AND tenant_id = :tenant "
     "AND currency = :currency AND type = 'invoice' AND state = 'issued' ORDER BY excl_tax_minor";
+constexpr const char* kIsAdjusted =
+    "SELECT 1 FROM adjustment WHERE invoice_id = :id AND kind <> 'daily' AND undone_at IS NULL "
+    "LIMIT 1";
+constexpr const char* kWasSubmitted = "SELECT 1 FROM submission WHERE invoice_id = :id LIMIT 1";
+constexpr const char* kClientCode = "SELECT code FROM client WHERE id = :id";
 constexpr const char* kLastId = "SELECT seq FROM sqlite_sequence WHERE name = 'invoice'";
 constexpr const char* kPutInvoices =
     "INSERT INTO invoice (id, tenant_id, draft_number, client_id, bill_to_id, currency, scope, "
@@ -56,11 +61,14 @@ constexpr const char* kDropLines = "DELETE FROM line WHERE invoice_id = :id";
 constexpr const char* kDropPlaced = "DELETE FROM placed WHERE invoice_id = :id";
 constexpr const char* kDropDaily =
     "DELETE FROM adjustment WHERE invoice_id = :id AND kind = 'daily'";
+// A credit note may name items whose place is the invoice that it corrects: those stay there.
 constexpr const char* kGiveBack =
-    "INSERT INTO item_open (item_id) SELECT DISTINCT item_id FROM placed WHERE invoice_id = :id "
+    "INSERT INTO item_open (item_id) SELECT item_id FROM item_placed "
+    "WHERE item_id IN (SELECT item_id FROM placed WHERE invoice_id = :id) AND invoice_id = :id "
     "ORDER BY item_id";
 constexpr const char* kUnplace =
-    "DELETE FROM item_placed WHERE item_id IN (SELECT item_id FROM placed WHERE invoice_id = :id)";
+    "DELETE FROM item_placed WHERE invoice_id = :id "
+    "AND item_id IN (SELECT item_id FROM placed WHERE invoice_id = :id)";
 // In this order, for references point the other way.
 constexpr const char* kErase[] = {
     kGiveBack,
@@ -148,6 +156,24 @@ std::vector<std::int64_t> Drafts::issued_totals(ClientId client, Currency curren
   std::vector<std::int64_t> totals;
   while (query.step()) totals.push_back(query.integer(0));
   return totals;
+}
+
+bool Drafts::is_adjusted(InvoiceId draft) {
+  Query query(ledger_, kIsAdjusted);
+  query.bind(":id", draft);
+  return query.step();
+}
+
+bool Drafts::was_submitted(InvoiceId draft) {
+  Query query(ledger_, kWasSubmitted);
+  query.bind(":id", draft);
+  return query.step();
+}
+
+std::string Drafts::client_code(ClientId client) {
+  Query query(ledger_, kClientCode);
+  query.bind(":id", client);
+  return query.step() ? query.string(0) : std::string();
 }
 
 InvoiceId Drafts::next_id() {

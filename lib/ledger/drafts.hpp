@@ -50,6 +50,12 @@ class Drafts {
   /// What the client's issued invoices of that currency came to before tax, ascending.
   std::vector<std::int64_t> issued_totals(ClientId client, Currency currency);
 
+  /// Whether an adjustment other than those of day billing stands on it.
+  bool is_adjusted(InvoiceId draft);
+  /// Whether it was ever queued for a provider.
+  bool was_submitted(InvoiceId draft);
+  std::string client_code(ClientId client);
+
   // Each inside `Ledger::write`; ids and numbers are the caller's.
   InvoiceId next_id();                                 ///< above every id that an invoice ever had
   void put_invoices(std::span<const Invoice> drafts);  ///< with their names

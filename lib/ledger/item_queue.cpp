@@ -31,6 +31,9 @@ constexpr const char* kOnInvoice =
 constexpr const char* kToRebill = "SELECT to_rebill FROM entry WHERE id = :entry";
 constexpr const char* kWords =
     "SELECT ref, description, started_at, zone FROM entry WHERE id = :entry";
+constexpr const char* kQuoteRows =
+    "SELECT description, quantity_micro, unit, unit_price_micro FROM quote_row "
+    "WHERE entry_id = :entry ORDER BY position";
 constexpr const char* kRemove = "DELETE FROM item_open WHERE item_id BETWEEN :first AND :last";
 constexpr const char* kArchive = "UPDATE item SET mark = 'archived' WHERE id = :item";
 constexpr const char* kArchiveEntry =
@@ -131,6 +134,20 @@ EntryWords ItemQueue::words(EntryId entry) {
   words.started_at = query.integer_or_null(2);
   words.zone = query.string(3);
   return words;
+}
+
+std::vector<QuoteRow> ItemQueue::quote_rows(EntryId entry) {
+  const auto decimal = [](const std::optional<std::int64_t>& micro) {
+    return micro ? std::optional(Decimal::from_micro(*micro)) : std::nullopt;
+  };
+  Query query(ledger_, kQuoteRows);
+  query.bind(":entry", entry);
+  std::vector<QuoteRow> rows;
+  while (query.step()) {
+    rows.push_back({query.string(0), decimal(query.integer_or_null(1)), query.string(2),
+                    decimal(query.integer_or_null(3))});
+  }
+  return rows;
 }
 
 void ItemQueue::remove(ItemId first, ItemId last) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "invoice/line_item.hpp"
+#include "invoice/quote_lines.hpp"
 #include "ledger/ledger.hpp"
 #include "money/currency.hpp"
 #include "outcome/id.hpp"
@@ -55,6 +56,8 @@ class ItemQueue {
 
   bool to_rebill(EntryId entry);
   EntryWords words(EntryId entry);
+  /// The description rows of a quote entry, by position.
+  std::vector<QuoteRow> quote_rows(EntryId entry);
 
   // Each inside `Ledger::write`.
   /// Takes the pending items from `first` to `last` out of the queue.

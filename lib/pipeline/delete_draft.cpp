@@ -1,0 +1,65 @@
+#include "pipeline/delete_draft.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "ledger/drafts.hpp"
+#include "ledger/invoices.hpp"
+
+namespace billctl {
+namespace {
+
+void require_deletable(const Invoice& invoice, Drafts& drafts) {
+  if (!is_open(invoice.state)) {
+    throw Error(Reason::wrong_state,
+                "invoice " + invoice.number + ": " + std::string(word(invoice.state)) +
+                    ", only a draft can be deleted",
+                "`billctl invoice credit " + invoice.number + " --all` or `billctl invoice void " +
+                    invoice.number + "` takes back what was issued");
+  }
+  if (drafts.was_submitted(invoice.id)) {
+    throw Error(Reason::already_delivered,
+                "draft " + invoice.draft_number + ": it was queued for a provider",
+                "empty it with `billctl invoice material release`, or issue and credit it");
+  }
+}
+
+}  // namespace
+
+DeletedDraft delete_draft(Session& session, InvoiceId id) {
+  Invoices invoices(session.ledger, session.tenant.id);
+  Drafts drafts(session.ledger, session.tenant.id);
+  const Invoice invoice = invoices.header(id);
+  require_deletable(invoice, drafts);
+  std::set<ItemId> items;
+  for (const Placed& placed : invoices.placed(id)) items.insert(placed.item);
+  drafts.erase(id);
+  return {invoice.draft_number, drafts.client_code(invoice.client),
+          static_cast<std::int64_t>(items.size())};
+}
+
+Report delete_drafts(Session& session, const std::vector<std::string>& names) {
+  Json asked = Json::array();
+  for (const std::string& name : names) asked.push(name);
+  const Verb verb{"invoice delete", Json::object({{"invoices", asked}}), false, {}};
+  return perform(session, verb, [&] {
+    Invoices invoices(session.ledger, session.tenant.id);
+    Report report;
+    Json deleted = Json::array();
+    std::vector<InvoiceId> ids;
+    for (const std::string& name : names) {
+      const InvoiceId id = invoices.named(name);
+      if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+    }
+    for (const InvoiceId id : ids) {
+      const DeletedDraft draft = delete_draft(session, id);
+      deleted.push(Json::object(
+          {{"invoice", draft.invoice}, {"client", draft.client}, {"items", draft.items}}));
+      report.subjects.push_back({"invoice:" + draft.invoice, "deleted"});
+    }
+    report.body.set("deleted", std::move(deleted));
+    return report;
+  });
+}
+
+}  // namespace billctl

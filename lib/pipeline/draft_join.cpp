@@ -1,0 +1,178 @@
+#include "pipeline/draft_join.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "ledger/drafts.hpp"
+#include "ledger/invoices.hpp"
+#include "pipeline/draft_lines.hpp"
+#include "pipeline/draft_totals.hpp"
+
+namespace billctl {
+namespace {
+
+/// The draft as it is before anything joins it.
+struct Before {
+  Invoice draft;
+  std::vector<Line> lines;
+  std::vector<Placed> placed;
+  std::vector<PendingItem> items;
+};
+
+/// Its own words first, then as the item's engagement, client and the config say.
+DraftChoices choices_of(const Invoice& draft, const DraftChoices& asked) {
+  DraftChoices choices = asked;
+  if (!choices.projects) choices.projects = parse_project_grouping(draft.group_projects);
+  if (!choices.hours) choices.hours = parse_group_hours(draft.group_hours);
+  if (!choices.travel) choices.travel = parse_group_travel(draft.group_travel);
+  if (!choices.annex) choices.annex = parse_annex(draft.annex);
+  return choices;
+}
+
+bool was_touched(const Before& before, Drafts& drafts) {
+  if (before.draft.by_hand || before.draft.summary.exclusions_minor != 0) return true;
+  if (std::ranges::any_of(before.lines, &Line::typed)) return true;
+  const auto repriced = [](const Placed& placed) {
+    return placed.line == 0 || placed.update_row_minor || placed.report_minor;
+  };
+  return std::ranges::any_of(before.placed, repriced) || drafts.is_adjusted(before.draft.id);
+}
+
+void put_words(ItemOptions& options, ClientId client, const std::vector<LineItem>& items,
+               Invoice& draft) {
+  std::optional<DraftWords> words;
+  for (const LineItem& item : items) {
+    const DraftWords its = words_of(options.of(item.engagement, client));
+    words ? keep_common(*words, its) : void(words = its);
+  }
+  if (!words) return;
+  draft.group_projects = words->projects;
+  draft.group_hours = words->hours;
+  draft.group_travel = words->travel;
+  draft.annex = words->annex;
+}
+
+/// A line made anew keeps the id of the line that held one of its items; others get the next.
+class LineIds {
+ public:
+  explicit LineIds(const Before& before) {
+    for (const Placed& placed : before.placed) lines_of_[placed.item].insert(placed.line);
+    for (const Line& line : before.lines) last_ = std::max(last_, line.line);
+    for (const Placed& placed : before.placed) last_ = std::max(last_, placed.line);
+  }
+
+  std::vector<std::int64_t> of(const Grouping& grouping) {
+    std::vector<std::int64_t> ids(grouping.lines.size(), 0);
+    for (std::size_t i = 0; i < grouping.lines.size(); ++i)
+      ids[i] = kept(grouping, grouping.lines[i]);
+    for (std::int64_t& id : ids)
+      if (id == 0) id = ++last_;
+    return ids;
+  }
+
+ private:
+  std::int64_t kept(const Grouping& grouping, const DraftLine& line) {
+    std::int64_t lowest = 0;
+    for (std::size_t at = line.first; at < line.first + line.count; ++at) {
+      const auto found = lines_of_.find(grouping.items[at].id);
+      if (found == lines_of_.end()) continue;
+      for (const std::int64_t id : found->second)
+        if (given_.count(id) == 0 && (lowest == 0 || id < lowest)) lowest = id;
+    }
+    if (lowest != 0) given_.insert(lowest);
+    return lowest;
+  }
+
+  std::map<ItemId, std::set<std::int64_t>> lines_of_;
+  std::set<std::int64_t> given_;
+  std::int64_t last_ = 0;
+};
+
+void widen(Invoice& draft, const std::vector<LineItem>& items) {
+  for (const LineItem& item : items) draft.period = draft.period.widened(item.work_on);
+}
+
+void write(Drafts& drafts, const DraftRows& rows) {
+  drafts.put_lines(rows.lines);
+  drafts.put_placed(rows.placed);
+  drafts.put_adjustments(rows.adjustments);
+}
+
+QuoteRows quote_rows_of(const Drafting& drafting, const Before& before) {
+  const bool has_rows = std::ranges::any_of(
+      before.lines, [](const Line& line) { return line.kind == "text" && !line.typed; });
+  return has_rows ? QuoteRows::import : drafting.quote_rows();
+}
+
+/// Everything anew.
+DraftRows regrouped(Drafting& drafting, const Before& before, std::vector<LineItem> items,
+                    ItemOptions& options) {
+  DraftRows rows;
+  rows.draft = before.draft;
+  for (PendingItem pending : before.items) {
+    drafting.settle(pending, options.of(pending.item.engagement, pending.client));
+    items.push_back(pending.item);
+  }
+  put_words(options, before.draft.client, items, rows.draft);
+  widen(rows.draft, items);
+  const GroupingRules rules =
+      rules_of(rows.draft, drafting.session.config, drafting.request.split_by_rate);
+  const Grouping grouping =
+      worded_lines(drafting, std::move(items), rules, quote_rows_of(drafting, before));
+  const auto ids = LineIds(before).of(grouping);
+  put_rows(drafting, grouping, rows, [&](std::size_t i) { return ids[i]; });
+  rows.draft.summary = {};
+  put_starting(grouping, rows.draft.summary);
+  return rows;
+}
+
+/// The new items on lines of their own, behind what is there.
+DraftRows appended(Drafting& drafting, const Before& before, std::vector<LineItem> items) {
+  DraftRows rows;
+  rows.draft = before.draft;
+  widen(rows.draft, items);
+  const GroupingRules rules =
+      rules_of(rows.draft, drafting.session.config, drafting.request.split_by_rate);
+  const Grouping grouping = worded_lines(drafting, std::move(items), rules, drafting.quote_rows());
+  const auto ids = LineIds(before).of(grouping);
+  std::int64_t position = 0;
+  for (const Line& line : before.lines) position = std::max(position, line.position);
+  put_rows(
+      drafting, grouping, rows, [&](std::size_t i) { return ids[i]; }, position + 1);
+  put_starting(grouping, rows.draft.summary);
+  return rows;
+}
+
+}  // namespace
+
+std::int64_t count_lines(Session& session, InvoiceId draft) {
+  return static_cast<std::int64_t>(Invoices(session.ledger, session.tenant.id).lines(draft).size());
+}
+
+Invoice join_draft(Drafting& drafting, InvoiceId id, std::vector<LineItem> items) {
+  Session& session = drafting.session;
+  Invoices invoices(session.ledger, session.tenant.id);
+  Drafts drafts(session.ledger, session.tenant.id);
+  Before before{invoices.header(id), invoices.lines(id), invoices.placed(id),
+                drafting.queue.on_invoice(id)};
+  if (const auto bill_by = drafting.request.choices.bill_by) before.draft.bill_by = *bill_by;
+
+  ItemOptions options(choices_of(before.draft, drafting.request.choices),
+                      config_options(session.config), drafting.books);
+  for (LineItem& item : items)
+    item.grouping = options.of(item.engagement, before.draft.client).grouping;
+
+  DraftRows rows;
+  if (was_touched(before, drafts)) {
+    rows = appended(drafting, before, std::move(items));
+  } else {
+    rows = regrouped(drafting, before, std::move(items), options);
+    drafts.clear(id);
+  }
+  write(drafts, rows);
+  ++rows.draft.revision;
+  return store_totals(session, drafting.books, rows.draft);
+}
+
+}  // namespace billctl

@@ -1,0 +1,60 @@
+#include "pipeline/draft_totals.hpp"
+
+#include <deque>
+#include <vector>
+
+#include "invoice/tax_treatment.hpp"
+#include "invoice/totals.hpp"
+#include "ledger/drafts.hpp"
+#include "ledger/invoices.hpp"
+
+namespace billctl {
+namespace {
+
+std::int64_t prepaid_minor(Invoices& invoices, InvoiceId draft) {
+  std::int64_t sum = 0;
+  for (const AppliedPrepayment& row : invoices.prepayments(draft))
+    sum = checked_add(sum, checked_add(row.applied_minor, row.tax_minor, "a prepayment"),
+                      "prepayments");
+  return sum;
+}
+
+}  // namespace
+
+Invoice store_totals(Session& session, const Books& books, Invoice draft) {
+  Invoices invoices(session.ledger, session.tenant.id);
+  const std::vector<TaxRow> earlier = invoices.taxes(draft);
+  const std::vector<Line> lines = invoices.lines(draft.id);
+  const std::string& language = books.clients.at(draft.bill_to).language;
+  std::deque<TaxTreatment> treatments;
+  std::vector<TaxedAmount> amounts;
+  for (const Line& line : lines) {
+    if (!line.quantity) continue;
+    treatments.push_back(treatment_of(line.tax, session.config.taxes,
+                                      draft.invoice_on.value_or(session.today), line.first_on,
+                                      language));
+    const TaxTreatment& treatment = treatments.back();
+    if (treatment.failure)
+      throw Error(treatment.failure->code,
+                  "line " + std::to_string(line.line) + ": " + treatment.failure->detail,
+                  "see [tax.*] in the config");
+    amounts.push_back({treatment.taxes, Money(line.amount_minor, draft.currency)});
+  }
+  TotalsInput input;
+  input.currency = draft.currency;
+  input.rounding = draft.rounding;
+  input.lines = amounts;
+  input.earlier_taxes = earlier;
+  input.starting_minor = draft.summary.starting_minor;
+  input.exclusions_minor = draft.summary.exclusions_minor;
+  input.milestones_minor = draft.summary.milestones_minor;
+  input.prepaid_minor = prepaid_minor(invoices, draft.id);
+  const Totals totals = totals_of(input);
+  draft.amounts = totals.amounts;
+  draft.summary = totals.summary;
+  invoices.replace_taxes(draft.id, totals.taxes);
+  Drafts(session.ledger, session.tenant.id).update(draft);
+  return draft;
+}
+
+}  // namespace billctl

@@ -1,0 +1,127 @@
+#include "pipeline/generate.hpp"
+
+#include <algorithm>
+
+#include "ledger/books_table.hpp"
+#include "ledger/invoices.hpp"
+#include "pipeline/compile.hpp"
+#include "pipeline/draft_gathering.hpp"
+#include "pipeline/draft_run.hpp"
+#include "pipeline/report_json.hpp"
+
+namespace billctl {
+namespace {
+
+/// What is to be taken follows its entries and prices first; entries asked for are compiled.
+void follow(Session& session, const GenerateRequest& request, GenerateReport& report) {
+  CompileRequest compile;
+  compile.filter = request.filter;
+  compile.entries = request.entries;
+  compile.mandatory_product = request.mandatory_product;
+  compile.keep_findings = !request.entries.empty();
+  const LateMode late = request.late.value_or(session.config.invoice.late);
+  auto& period = compile.filter.period;
+  if (period && late == LateMode::include)
+    period = Period::from_to(Date::first_of_all(), period->last());
+  const CompileResult result = follow_changes(session, compile);
+  report.remade = result.remade;
+  for (const EntryFinding& found : result.findings) {
+    if (found.finding.code != Reason::already_compiled)
+      report.left.push_back({{}, found.entry, {}, found.finding});
+  }
+}
+
+/// The open invoice that --into names.
+std::optional<Invoice> target_of(Session& session, const GenerateRequest& request) {
+  if (request.into != Into::named) return std::nullopt;
+  Invoices invoices(session.ledger, session.tenant.id);
+  const Invoice target = invoices.header(invoices.named(request.target));
+  if (!is_open(target.state))
+    throw Error(Reason::wrong_state,
+                "invoice " + request.target + ": " + std::string(word(target.state)) +
+                    ", only a draft takes items",
+                "draft a new one without --into");
+  if (target.type != InvoiceType::invoice)
+    throw Error(Reason::wrong_target, request.target + ": a credit note takes no items",
+                "name a draft invoice");
+  return target;
+}
+
+Json invoice_json(const DraftedInvoice& drafted, const Books& books) {
+  return Json::object({{"invoice", drafted.invoice},
+                       {"client", books.clients.at(drafted.client).code},
+                       {"currency", drafted.currency.code()},
+                       {"lines", drafted.lines},
+                       {"amounts", amounts_json(drafted.amounts, drafted.currency)}});
+}
+
+Json left_json(Session& session, const LeftItem& left) {
+  ItemQueue queue(session.ledger, session.tenant.id);
+  return Json::object({{"item", left.item ? Json(left.item.value) : Json()},
+                       {"entry", queue.words(left.entry).ref},
+                       {"code", word(left.finding.code)},
+                       {"detail", Json::text_or_null(left.finding.detail)}});
+}
+
+Report to_report(Session& session, const GenerateReport& found) {
+  const Books books = read_books(session.ledger, session.tenant.id);
+  Report report;
+  Json invoices = Json::array();
+  Json names = Json::array();
+  for (const DraftedInvoice& drafted : found.invoices) {
+    invoices.push(invoice_json(drafted, books));
+    names.push(drafted.invoice);
+    report.subjects.push_back(
+        {"invoice:" + drafted.invoice, drafted.joined ? "joined by items" : "drafted"});
+  }
+  Json left = Json::array();
+  for (const LeftItem& item : found.left) left.push(left_json(session, item));
+  Json late = Json::array();
+  for (const LateItem& item : found.late)
+    late.push(Json::object({{"item", item.item.value}, {"work_date", item.work_on.to_text()}}));
+  report.body.set("invoices", std::move(invoices));
+  report.body.set("remade", found.remade);
+  report.body.set("left", std::move(left));
+  report.body.set("late", std::move(late));
+  report.changes = Json::object({{"invoices", std::move(names)},
+                                 {"remade", found.remade},
+                                 {"archived", found.archived},
+                                 {"left", found.left.size()}});
+  report.exit = found.exit();
+  return report;
+}
+
+}  // namespace
+
+ExitStatus GenerateReport::exit() const {
+  if (left.empty()) return ExitStatus::done;
+  // Entries asked for by name that could not be taken: a refusal when that is all there was.
+  if (invoices.empty() && failed.empty() && archived == 0) return ExitStatus::refused;
+  return ExitStatus::partly;
+}
+
+GenerateReport generate_drafts(Session& session, const GenerateRequest& request) {
+  GenerateReport report;
+  const std::optional<Invoice> target = target_of(session, request);
+  follow(session, request, report);
+  const Books books = read_books(session.ledger, session.tenant.id);
+  Drafting drafting(session, request, books);
+  const Invoice* named = target ? &*target : nullptr;
+  Gathering gathering(drafting, named, report);
+  gathering.read();
+  DraftRun(drafting, gathering, named, report).run();
+  gathering.leave_queue();
+  return report;
+}
+
+Report generate(Session& session, const GenerateRequest& request, const Json& arguments,
+                GenerateReport* details) {
+  const Verb verb{"generate", arguments, true, {}};
+  return perform(session, verb, [&] {
+    const GenerateReport found = generate_drafts(session, request);
+    if (details != nullptr) *details = found;
+    return to_report(session, found);
+  });
+}
+
+}  // namespace billctl
