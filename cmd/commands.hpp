@@ -9,6 +9,9 @@ namespace billctl::cmd {
 const Command& compile_command();
 const Command& approve_command();
 const Command& issue_command();
+const Command& rebill_job_run_command();
+const Command& rebill_job_list_command();
+const Command& rebill_job_show_command();
 const Command& sync_command();
 const Command& sync_status_command();
 const Command& sync_resolve_command();

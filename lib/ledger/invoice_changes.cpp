@@ -7,6 +7,7 @@ namespace {
 
 constexpr const char* kSetState = "UPDATE invoice SET state = :state WHERE id = :id";
 constexpr const char* kSetNotes = "UPDATE invoice SET notes = :notes WHERE id = :id";
+constexpr const char* kSetTitle = "UPDATE invoice SET title = :title WHERE id = :id";
 constexpr const char* kDropTaxes = "DELETE FROM tax_row WHERE invoice_id = :id";
 constexpr const char* kPutTax =
     "INSERT INTO tax_row (invoice_id, position, tax, category, rate_micro, base_minor, "
@@ -68,6 +69,10 @@ void Invoices::set_state(InvoiceId id, InvoiceState state) {
 
 void Invoices::set_notes(InvoiceId id, std::string_view notes) {
   Query(ledger_, kSetNotes).bind(":notes", notes).bind(":id", id).run();
+}
+
+void Invoices::set_title(InvoiceId id, std::string_view title) {
+  Query(ledger_, kSetTitle).bind(":title", title).bind(":id", id).run();
 }
 
 void Invoices::replace_taxes(InvoiceId id, const std::vector<TaxRow>& taxes) {

@@ -91,6 +91,7 @@ class Invoices {
   // Each inside `Ledger::write`.
   void set_state(InvoiceId id, InvoiceState state);
   void set_notes(InvoiceId id, std::string_view notes);
+  void set_title(InvoiceId id, std::string_view title);
   void replace_taxes(InvoiceId id, const std::vector<TaxRow>& taxes);
   /// The one UPDATE that makes a draft an issued invoice, and its new name. All of `invoice` that
   /// issue decides must be set: number, series, dates, parties, amounts, seals.

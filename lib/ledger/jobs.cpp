@@ -22,6 +22,13 @@ constexpr const char* kOpenInvoices =
 constexpr const char* kHasInvoice =
     "SELECT 1 FROM invoice WHERE job_id = :job AND client_id = :client "
     "AND state IN ('issued', 'voided') LIMIT 1";
+constexpr const char* kUnfit =
+    "SELECT e.id, e.ref, e.task_id, e.project_id, e.to_rebill, p.reason FROM entry_parked AS p "
+    "JOIN entry AS e ON e.id = p.entry_id WHERE p.tenant_id = :tenant AND p.reason IN "
+    "('unit_mismatch', 'currency_mismatch', 'unit_unknown', 'no_product') "
+    "AND e.work_on >= :first AND e.work_on <= :last ORDER BY e.id";
+constexpr const char* kEntry =
+    "SELECT id, ref, task_id, project_id, to_rebill, :code FROM entry WHERE id = :entry";
 constexpr const char* kBegin =
     "INSERT INTO job_run (job_id, started_at, actor) VALUES (:job, :at, :actor)";
 constexpr const char* kRecordClient =
@@ -53,7 +60,29 @@ JobRun run_of(const Query& query) {
   return run;
 }
 
+UnbilledEntry unbilled_of(const Query& query) {
+  return {query.id<EntryId>(0),   query.string(1),  query.id<TaskId>(2),
+          query.id<ProjectId>(3), query.boolean(4), query.string(5)};
+}
+
 }  // namespace
+
+std::vector<UnbilledEntry> Jobs::unfit_entries(const Period& period) {
+  Query query(ledger_, kUnfit);
+  query.bind(":tenant", tenant_)
+      .bind(":first", period.first().to_text())
+      .bind(":last", period.last().to_text());
+  std::vector<UnbilledEntry> entries;
+  while (query.step()) entries.push_back(unbilled_of(query));
+  return entries;
+}
+
+UnbilledEntry Jobs::unbilled(EntryId entry, std::string_view code) {
+  Query query(ledger_, kEntry);
+  query.bind(":entry", entry).bind(":code", code);
+  expect(query.step(), "an entry that an item was made of is there");
+  return unbilled_of(query);
+}
 
 std::optional<JobId> Jobs::find(std::string_view name, const Period& period) {
   Query query(ledger_, kFind);

@@ -35,6 +35,17 @@ struct JobFact {
   std::string code;
 };
 
+/// An entry that a job could not bill, with why: the item-level reasons of spec/pricing.md 1.7.
+struct UnbilledEntry {
+  EntryId entry;
+  std::string ref;
+  TaskId task;
+  ProjectId project;
+  bool to_rebill = true;
+  std::string code;
+  bool operator==(const UnbilledEntry&) const = default;
+};
+
 class Jobs {
  public:
   Jobs(Ledger& ledger, TenantId tenant) : ledger_(ledger), tenant_(tenant) {}
@@ -47,6 +58,9 @@ class Jobs {
   std::vector<InvoiceId> open_invoices(JobId job, ClientId client);
   /// Whether the client has an issued invoice of that job.
   bool has_invoice(JobId job, ClientId client);
+  /// Parked entries of that period whose product, unit or currency does not fit, by row.
+  std::vector<UnbilledEntry> unfit_entries(const Period& period);
+  UnbilledEntry unbilled(EntryId entry, std::string_view code);
 
   // Inside `Ledger::write`.
   JobId open(std::string_view name, const Period& period);

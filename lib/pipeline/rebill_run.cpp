@@ -1,0 +1,254 @@
+#include "pipeline/rebill_run.hpp"
+
+#include <algorithm>
+
+#include "ledger/books_table.hpp"
+#include "pipeline/rebill_text.hpp"
+#include "pipeline/report_json.hpp"
+
+namespace billctl {
+namespace {
+
+bool is_unfit(Reason code) {
+  return code == Reason::no_product || code == Reason::unit_mismatch ||
+         code == Reason::currency_mismatch || code == Reason::unit_unknown;
+}
+
+void add_amounts(Amounts& sum, const Amounts& more) {
+  const auto add = [](std::int64_t& total, std::int64_t minor) {
+    total = checked_add(total, minor, "a total");
+  };
+  add(sum.lines_minor, more.lines_minor);
+  add(sum.excl_tax_minor, more.excl_tax_minor);
+  add(sum.tax_minor, more.tax_minor);
+  add(sum.incl_tax_minor, more.incl_tax_minor);
+  add(sum.prepaid_minor, more.prepaid_minor);
+  add(sum.payable_minor, more.payable_minor);
+}
+
+/// A disk that fails or a run that is interrupted is no client's fault: the whole run ends.
+bool ends_the_run(const Error& error) {
+  return exit_status(error.code()) != ExitStatus::refused;
+}
+
+}  // namespace
+
+RebillRun::RebillRun(Session& session, const JobFile& job, const Period& period,
+                     std::vector<ClientId> clients)
+    : session_(session),
+      job_(job),
+      period_(period),
+      clients_(std::move(clients)),
+      jobs_(session.ledger, session.tenant.id),
+      invoices_(session.ledger, session.tenant.id) {}
+
+Report RebillRun::run() {
+  job_id_ = jobs_.open(job_.name, period_);
+  run_id_ = jobs_.begin(job_id_, session_.now, session_.actor.code);
+  compile_times();
+  books_ = read_books(session_.ledger, session_.tenant.id);
+  draft();
+  title_drafts();
+  gather_unbilled();
+
+  std::vector<ClientOutcome> outcomes;
+  Issuer issuer(session_, books_);
+  for (const ClientId client : clients_) {
+    outcomes.push_back({client, JobOutcome::skipped, {}, {}});
+    decide(outcomes.back(), issuer);
+  }
+  Report report;
+  report.body = body(outcomes);
+  report.exit = exit_of(outcomes);
+  report.subjects.push_back({"job:" + job_.name, "run"});
+  record(outcomes);
+  jobs_.finish(run_id_, session_.now, static_cast<int>(report.exit), report.body.compact());
+  return report;
+}
+
+void RebillRun::compile_times() {
+  CompileRequest request;
+  request.filter.by_client = true;
+  request.filter.clients = clients_;
+  // Late work is compiled along, so that it can be told, or taken.
+  request.filter.period = Period::from_to(Date::first_of_all(), period_.last());
+  request.mandatory_product = job_.mandatory_product;
+  request.keep_findings = true;
+  for (const EntryFinding& found : compile_entries(session_, request).findings) {
+    if (!is_unfit(found.finding.code)) continue;
+    const UnbilledEntry entry = jobs_.unbilled(found.entry, word(found.finding.code));
+    unbilled_[ClientId{}].push_back(entry);
+  }
+}
+
+void RebillRun::draft() {
+  GenerateRequest request;
+  request.filter.by_client = true;
+  request.filter.clients = clients_;
+  request.filter.period = period_;
+  request.choices.scope = job_.scope;
+  request.choices.projects = job_.group_projects;
+  request.choices.hours = job_.group_hours;
+  request.choices.travel = job_.group_travel;
+  request.choices.annex = job_.annex;
+  request.choices.bill_by = job_.bill_by;
+  request.late = job_.late;
+  request.contractual = job_.contractual;
+  request.quote_rows = job_.quote_rows;
+  request.split_by_rate = job_.split_by_rate;
+  request.into = Into::job;
+  request.job = job_id_;
+  request.subtitle = rebill_subtitle(period_);
+  request.to_rebill_only = true;
+  request.source_types = job_.attached_to;
+  request.mandatory_product = job_.mandatory_product;
+  request.entry_text = rebill_entry_text(job_, session_.config, books_);
+  drafted_ = generate_drafts(session_, request);
+}
+
+void RebillRun::title_drafts() {
+  for (const DraftedInvoice& draft : drafted_.invoices) {
+    const std::string title = rebill_title(job_, period_, books_.clients.at(draft.client));
+    if (!title.empty()) invoices_.set_title(draft.id, title);
+  }
+}
+
+void RebillRun::gather_unbilled() {
+  std::vector<UnbilledEntry> found = std::move(unbilled_[ClientId{}]);
+  unbilled_.clear();
+  for (UnbilledEntry& entry : jobs_.unfit_entries(period_)) found.push_back(std::move(entry));
+  for (const LeftItem& left : drafted_.left) {
+    if (left.finding.code == Reason::no_product)
+      found.push_back(jobs_.unbilled(left.entry, "no_product"));
+  }
+  for (const UnbilledEntry& entry : found) {
+    const Task* task = books_.tasks.find(entry.task);
+    const std::string source = task != nullptr ? task->source_type : "";
+    const auto& sources = job_.attached_to;
+    const bool attached =
+        sources.empty() || std::find(sources.begin(), sources.end(), source) != sources.end();
+    if (!attached || !entry.to_rebill) continue;
+    auto& of_client = unbilled_[client_of(books_, entry.task, entry.project)];
+    if (std::find(of_client.begin(), of_client.end(), entry) == of_client.end())
+      of_client.push_back(entry);
+  }
+}
+
+void RebillRun::decide(ClientOutcome& outcome, Issuer& issuer) {
+  for (const FailedClient& failed : drafted_.failed) {
+    if (failed.client == outcome.client) outcome.add(JobOutcome::failed, {failed.finding});
+  }
+  const bool drafted_now =
+      std::any_of(drafted_.invoices.begin(), drafted_.invoices.end(),
+                  [&](const DraftedInvoice& draft) { return draft.client == outcome.client; });
+  const std::vector<InvoiceId> drafts = jobs_.open_invoices(job_id_, outcome.client);
+  if (job_.validate && !drafts.empty()) return issue_drafts(outcome, drafts, issuer);
+  if (drafted_now) {
+    outcome.invoices = drafts;
+    return outcome.add(JobOutcome::created, {});
+  }
+  if (outcome.outcome == JobOutcome::failed) return;
+  if (!drafts.empty() || jobs_.has_invoice(job_id_, outcome.client)) {
+    return outcome.add(JobOutcome::skipped, {{Reason::already_done, ""}});
+  }
+  const auto unbilled = unbilled_.find(outcome.client);
+  const bool lacked_product =
+      unbilled != unbilled_.end() &&
+      std::any_of(unbilled->second.begin(), unbilled->second.end(),
+                  [](const UnbilledEntry& entry) { return entry.code == "no_product"; });
+  if (lacked_product)
+    return outcome.add(JobOutcome::not_validated, {{Reason::no_product_line, ""}});
+  outcome.add(JobOutcome::skipped, {{Reason::no_billable_time, ""}});
+}
+
+void RebillRun::issue_drafts(ClientOutcome& outcome, const std::vector<InvoiceId>& drafts,
+                             Issuer& issuer) {
+  IssueManner manner;
+  manner.date = job_date(job_, period_, session_.today);
+  for (const std::string& role : session_.config.rebill.auto_approve) {
+    if (const auto found = approval_role_of(role)) manner.approved_roles.push_back(*found);
+  }
+  for (const InvoiceId draft : drafts) {
+    outcome.invoices.push_back(draft);
+    try {
+      const IssueOutcome issued = issuer.issue(draft, manner);
+      outcome.add(issued.issued ? JobOutcome::created : JobOutcome::not_validated, issued.reasons);
+    } catch (const Error& error) {
+      if (ends_the_run(error)) throw;
+      outcome.add(JobOutcome::failed, {{error.code(), error.message()}});
+    }
+  }
+}
+
+void RebillRun::record(const std::vector<ClientOutcome>& outcomes) {
+  for (const ClientOutcome& outcome : outcomes) {
+    jobs_.record(run_id_, outcome, findings_json(outcome.reasons).compact());
+    for (const InvoiceId invoice : outcome.invoices) {
+      const bool open = is_open(invoices_.header(invoice).state);
+      const bool refused = open && job_.validate;
+      jobs_.record(run_id_, JobFact{refused ? "not_validated" : "created", invoice.value, ""});
+    }
+  }
+  for (const auto& [client, entries] : unbilled_) {
+    for (const UnbilledEntry& entry : entries)
+      jobs_.record(run_id_, JobFact{"unbilled", entry.entry.value, entry.code});
+  }
+}
+
+std::string RebillRun::name_of_invoice(InvoiceId id) {
+  return name_of(invoices_.header(id));
+}
+
+Json RebillRun::totals_json(const std::vector<ClientOutcome>& outcomes) {
+  std::map<Currency, std::pair<std::int64_t, Amounts>> totals;
+  for (const ClientOutcome& outcome : outcomes) {
+    for (const InvoiceId id : outcome.invoices) {
+      const Invoice invoice = invoices_.header(id);
+      if (job_.validate && is_open(invoice.state)) continue;
+      auto& [count, sum] = totals[invoice.currency];
+      ++count;
+      add_amounts(sum, invoice.amounts);
+    }
+  }
+  Json list = Json::array();
+  for (const auto& [currency, total] : totals) {
+    list.push(Json::object({{"currency", currency.code()},
+                            {"invoices", total.first},
+                            {"amounts", amounts_json(total.second, currency)}}));
+  }
+  return list;
+}
+
+Json RebillRun::body(const std::vector<ClientOutcome>& outcomes) {
+  Json list = Json::array();
+  for (const ClientOutcome& outcome : outcomes) {
+    Json names = Json::array();
+    for (const InvoiceId id : outcome.invoices) names.push(name_of_invoice(id));
+    list.push(Json::object({{"client", books_.clients.at(outcome.client).code},
+                            {"outcome", word(outcome.outcome)},
+                            {"invoices", std::move(names)},
+                            {"reasons", findings_json(outcome.reasons)}}));
+  }
+  Json unbilled = Json::array();
+  for (const ClientId client : clients_) {
+    for (const UnbilledEntry& entry : unbilled_[client]) {
+      unbilled.push(Json::object({{"entry", entry.ref}, {"code", entry.code}}));
+    }
+  }
+  Json late = Json::array();
+  for (const LateItem& item : drafted_.late) {
+    late.push(Json::object({{"item", item.item.value}, {"work_date", item.work_on.to_text()}}));
+  }
+  return Json::object({{"job", job_.name},
+                       {"run", run_id_.value},
+                       {"period", Json::object({{"first", period_.first().to_text()},
+                                                {"last", period_.last().to_text()}})},
+                       {"clients", clients_.size()},
+                       {"outcomes", std::move(list)},
+                       {"unsent", Json::array()},
+                       {"unbilled", std::move(unbilled)},
+                       {"late", std::move(late)},
+                       {"totals", totals_json(outcomes)}});
+}
+
+}  // namespace billctl
