@@ -70,6 +70,10 @@ struct Explainer::Facts {
   std::vector<Item> items;  ///< what compile would make now
   bool priced = false;      ///< whether the tests of its items could be run
 
+  std::optional<Reason> reason() const {
+    if (failed || !item_failed) return failed;
+    return item_failed->code;
+  }
   bool compiled() const { return std::ranges::any_of(listed, is_live); }
   const ListedItem* first_live() const {
     const auto found = std::ranges::find_if(listed, is_live);
@@ -201,9 +205,7 @@ Json Explainer::body_of(const Facts& facts, const ListedItem* listed) {
   }
 
   Json body = Json::object({{"entry", facts.entry.ref}, {"kind", word(facts.entry.kind)}});
-  const auto reason = facts.failed        ? facts.failed
-                      : facts.item_failed ? std::optional(facts.item_failed->code)
-                                          : std::nullopt;
+  const std::optional<Reason> reason = facts.reason();
   body.set("reason", reason ? Json(word(*reason)) : Json());
   body.set("tests", std::move(tests));
   const ListedItem* shown = listed != nullptr ? listed : facts.first_live();
@@ -223,6 +225,10 @@ Json Explainer::item(const ListedItem& listed) {
   Json body = body_of(facts_of(listed.item.entry), &listed);
   body.set("item", listed.item.id.value);
   return body;
+}
+
+std::optional<Reason> Explainer::reason(EntryId id) {
+  return facts_of(id).reason();
 }
 
 Json explain_entry(Session& session, const std::string& ref) {

@@ -2,6 +2,7 @@
 // and prices by the same functions as compile, and writes nothing (S1-13).
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "ledger/codes.hpp"
@@ -24,6 +25,8 @@ class Explainer {
   Json entry(EntryId id);
   /// The same with the product, price and rounding of this item, and `item`.
   Json item(const ListedItem& listed);
+  /// The first test that it fails; nothing when compile would take it.
+  std::optional<Reason> reason(EntryId id);
 
  private:
   struct Facts;
