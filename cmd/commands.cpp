@@ -33,6 +33,8 @@ const std::vector<const Command*>& all_commands() {
       &invoice_show_command(),
       &invoice_hold_command(),
       &invoice_unhold_command(),
+      // documents
+      &render_command(),
       // insight
       &explain_command(),
       // safety

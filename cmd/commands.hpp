@@ -15,6 +15,8 @@ const Command& rebill_job_show_command();
 const Command& sync_command();
 const Command& sync_status_command();
 const Command& sync_resolve_command();
+// documents
+const Command& render_command();
 // invoices
 const Command& invoice_list_command();
 const Command& invoice_show_command();

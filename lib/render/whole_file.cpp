@@ -1,0 +1,58 @@
+#include "render/whole_file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "outcome/error.hpp"
+
+namespace billctl {
+namespace {
+
+[[noreturn]] void refuse(const std::string& path, const char* doing) {
+  throw Error(Reason::io, path + ": " + doing + ": " + std::strerror(errno),
+              "the folder must exist and be writable");
+}
+
+bool is_safe(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+         c == '_' || c == '-';
+}
+
+bool write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(file, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string safe_file_name(std::string_view name) {
+  std::string safe;
+  for (const char c : name) safe += is_safe(c) ? c : '_';
+  if (safe.empty() || safe.front() == '.') safe.insert(safe.begin(), '_');
+  return safe;
+}
+
+void write_whole_file(const std::string& path, std::string_view bytes) {
+  const std::string building = path + ".new" + std::to_string(getpid());
+  const int file =
+      open(building.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (file < 0) refuse(path, "can't be made");
+  const bool written = write_all(file, bytes) && fsync(file) == 0;
+  const bool closed = close(file) == 0;
+  if (written && closed && rename(building.c_str(), path.c_str()) == 0) return;
+  const int why = errno;
+  unlink(building.c_str());
+  errno = why;
+  refuse(path, "can't be written");
+}
+
+}  // namespace billctl

@@ -1,0 +1,17 @@
+// Whole file: documents on disk, whole or not at all, readable by their owner alone.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace billctl {
+
+/// A name for a file made of a document's: letters, digits, `.`, `_` and `-` as they are, all else
+/// `_`; never empty, never beginning with a dot. "2026/0007" -> "2026_0007".
+std::string safe_file_name(std::string_view name);
+
+/// Writes the bytes beside `path` and gives them that name when they are on disk.
+/// @throws Error{io} naming the path.
+void write_whole_file(const std::string& path, std::string_view bytes);
+
+}  // namespace billctl
