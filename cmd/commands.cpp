@@ -15,6 +15,7 @@ const std::vector<const Command*>& all_commands() {
       &numbering_set_command(),
       // pipeline
       &compile_command(),
+      &generate_command(),
       &approve_command(),
       &issue_command(),
       &rebill_job_run_command(),
@@ -30,6 +31,7 @@ const std::vector<const Command*>& all_commands() {
       &item_release_command(),
       // invoices
       &invoice_list_command(),
+      &invoice_delete_command(),
       &invoice_show_command(),
       &invoice_hold_command(),
       &invoice_unhold_command(),

@@ -7,6 +7,7 @@ namespace billctl::cmd {
 
 // pipeline
 const Command& compile_command();
+const Command& generate_command();
 const Command& approve_command();
 const Command& issue_command();
 const Command& rebill_job_run_command();
@@ -18,6 +19,7 @@ const Command& sync_resolve_command();
 // documents
 const Command& render_command();
 // invoices
+const Command& invoice_delete_command();
 const Command& invoice_list_command();
 const Command& invoice_show_command();
 const Command& invoice_hold_command();

@@ -198,8 +198,15 @@ void DraftRun::number_and_keep(const Pile& pile, DraftRows rows) {
 }
 
 void DraftRun::report(const Invoice& draft, std::int64_t lines, bool joined) {
-  report_.invoices.push_back(
-      {draft.id, draft.draft_number, draft.client, draft.currency, lines, draft.amounts, joined});
+  DraftedInvoice& drafted = report_.invoices.emplace_back();
+  drafted.id = draft.id;
+  drafted.invoice = draft.draft_number;
+  drafted.client = draft.client;
+  drafted.client_code = drafting_.books.clients.at(draft.client).code;
+  drafted.currency = draft.currency;
+  drafted.lines = lines;
+  drafted.amounts = draft.amounts;
+  drafted.joined = joined;
 }
 
 void DraftRun::flush() {

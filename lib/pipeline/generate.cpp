@@ -47,12 +47,16 @@ std::optional<Invoice> target_of(Session& session, const GenerateRequest& reques
   return target;
 }
 
-Json invoice_json(const DraftedInvoice& drafted, const Books& books) {
+Json invoice_json(const DraftedInvoice& drafted) {
   return Json::object({{"invoice", drafted.invoice},
-                       {"client", books.clients.at(drafted.client).code},
+                       {"client", drafted.client_code},
                        {"currency", drafted.currency.code()},
                        {"lines", drafted.lines},
                        {"amounts", amounts_json(drafted.amounts, drafted.currency)}});
+}
+
+std::string cell(const Json& value) {
+  return value.is_string() ? value.as_string() : std::string();
 }
 
 Json left_json(Session& session, const LeftItem& left) {
@@ -63,13 +67,28 @@ Json left_json(Session& session, const LeftItem& left) {
                        {"detail", Json::text_or_null(left.finding.detail)}});
 }
 
+/// What was asked for by name and could not be done is told as a single refusal is.
+void put_refusal(Report& report) {
+  const Json& first = report.body["left"].as_array().front();
+  const std::string detail = cell(first["detail"]);
+  report.body.set(
+      "error",
+      Json::object({{"code", first["code"]},
+                    {"message", "entry " + cell(first["entry"]) + ": " + cell(first["code"]) +
+                                    (detail.empty() ? "" : ", " + detail)},
+                    {"hint", "`billctl explain entry:" + cell(first["entry"]) + "` says why"},
+                    {"exit", static_cast<int>(report.exit)},
+                    {"file", Json()},
+                    {"line", Json()},
+                    {"column", Json()}}));
+}
+
 Report to_report(Session& session, const GenerateReport& found) {
-  const Books books = read_books(session.ledger, session.tenant.id);
   Report report;
   Json invoices = Json::array();
   Json names = Json::array();
   for (const DraftedInvoice& drafted : found.invoices) {
-    invoices.push(invoice_json(drafted, books));
+    invoices.push(invoice_json(drafted));
     names.push(drafted.invoice);
     report.subjects.push_back(
         {"invoice:" + drafted.invoice, drafted.joined ? "joined by items" : "drafted"});
@@ -88,6 +107,7 @@ Report to_report(Session& session, const GenerateReport& found) {
                                  {"archived", found.archived},
                                  {"left", found.left.size()}});
   report.exit = found.exit();
+  if (report.exit == ExitStatus::refused) put_refusal(report);
   return report;
 }
 

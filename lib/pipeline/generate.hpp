@@ -54,6 +54,7 @@ struct DraftedInvoice {
   InvoiceId id;
   std::string invoice;  ///< its draft number
   ClientId client;
+  std::string client_code;
   Currency currency = Currency::none();
   std::int64_t lines = 0;
   Amounts amounts;
