@@ -36,6 +36,25 @@ const Command& config_check_command();
 const Command& import_command();
 const Command& import_all_command();
 const Command& migrate_command();
+const Command& client_list_command();
+const Command& client_show_command();
+const Command& project_list_command();
+const Command& project_show_command();
+const Command& task_list_command();
+const Command& task_show_command();
+const Command& task_done_command();
+const Command& product_list_command();
+const Command& product_show_command();
+const Command& member_list_command();
+const Command& member_show_command();
+const Command& selection_list_command();
+const Command& selection_show_command();
+const Command& selection_add_command();
+const Command& selection_remove_command();
+// work
+const Command& entry_add_command();
+const Command& entry_list_command();
+const Command& entry_show_command();
 const Command& version_command();
 const Command& completion_command();
 

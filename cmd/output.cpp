@@ -123,6 +123,15 @@ std::string table(const std::vector<std::string>& heads,
   return text;
 }
 
+std::string fields_text(const Json& object) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [field, value] : object.as_object()) {
+    const std::string cell = flat(value);
+    if (!cell.empty() && cell != "[]") rows.push_back({field, cell});
+  }
+  return table({"field", "value"}, rows);
+}
+
 ExitStatus print(Invocation& invocation, const Outcome& outcome) {
   const bool dry = invocation.dry_run() == DryRun::yes;
   std::string text;

@@ -23,6 +23,9 @@ ExitStatus print_error(const Error& error, const std::string& command, Format fo
 std::string table(const std::vector<std::string>& heads,
                   const std::vector<std::vector<std::string>>& rows);
 
+/// The fields of one thing, a line each, without those that are empty.
+std::string fields_text(const Json& object);
+
 /// The text of a scalar of a report: a string as it is, null as nothing.
 std::string cell_text(const Json& value);
 

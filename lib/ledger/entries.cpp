@@ -3,15 +3,10 @@
 #include <array>
 
 #include "ledger/bulk_source.hpp"
+#include "ledger/entry_row.hpp"
 
 namespace billctl {
 namespace {
-
-#define BILLCTL_ENTRY_COLUMNS                                                                     \
-  "ref, source, kind, task_id, project_id, member_id, started_at, stopped_at, raw_seconds, "      \
-  "work_on, zone, quantity_micro, unit, unit_price_micro, amount_minor, distance_metres, "        \
-  "transport_seconds, transport_unit_price_micro, product_id, job_type_id, description, charge, " \
-  "confirmed_at, confirmed_by, to_rebill, parent_id, invoiced_as, archived_at, withdrawn_at"
 
 constexpr const char* kLastId = "SELECT coalesce(max(id), 0) FROM entry";
 constexpr const char* kFind = "SELECT id FROM entry WHERE tenant_id = :tenant AND ref = :ref";
@@ -45,6 +40,8 @@ constexpr const char* kChange =
 constexpr const char* kOfSource =
     "SELECT id FROM entry WHERE tenant_id = :tenant AND source = :source "
     "AND work_on BETWEEN :first AND :last AND withdrawn_at IS NULL ORDER BY id";
+constexpr const char* kAnyOfTask =
+    "SELECT EXISTS (SELECT 1 FROM entry WHERE task_id = :task AND withdrawn_at IS NULL)";
 constexpr const char* kWithdraw = "UPDATE entry SET withdrawn_at = :at WHERE id = :id";
 constexpr const char* kSetParent = "UPDATE entry SET parent_id = :parent WHERE id = :id";
 constexpr const char* kQueue = "INSERT OR IGNORE INTO entry_open (entry_id) VALUES (:id)";
@@ -148,43 +145,6 @@ std::vector<std::array<char, 10>> date_texts(std::span<const EntryRow> rows) {
   return texts;
 }
 
-EntryRow row_of(const Query& query) {
-  EntryRow row;
-  row.id = query.id<EntryId>(0);
-  row.ref = query.text(1);
-  row.source = query.text(2);
-  row.kind = entry_kind_of(query.text(3)).value();
-  row.task = query.id<TaskId>(4);
-  row.project = query.id<ProjectId>(5);
-  row.member = query.id<MemberId>(6);
-  row.started_at = query.integer_or_null(7);
-  row.stopped_at = query.integer_or_null(8);
-  row.raw_seconds = query.integer_or_null(9);
-  const auto work_on = Date::parse(query.text(10));
-  if (!work_on) throw Error(Reason::corrupt, "a work date is no date", "run `billctl verify`");
-  row.work_on = *work_on;
-  row.zone = query.text(11);
-  row.quantity_micro = query.integer_or_null(12);
-  row.unit = query.text(13);
-  row.unit_price_micro = query.integer_or_null(14);
-  row.amount_minor = query.integer_or_null(15);
-  row.distance_metres = query.integer_or_null(16);
-  row.transport_seconds = query.integer_or_null(17);
-  row.transport_unit_price_micro = query.integer_or_null(18);
-  row.product = query.id<ProductId>(19);
-  row.job_type = query.id<JobTypeId>(20);
-  row.description = query.text(21);
-  row.charge = charge_of(query.text(22)).value();
-  row.confirmed_at = query.integer_or_null(23);
-  row.confirmed_by = query.text(24);
-  row.to_rebill = query.boolean(25);
-  row.parent = query.id<EntryId>(26);
-  row.invoiced_as = query.text(27);
-  row.archived_at = query.integer_or_null(28);
-  row.withdrawn_at = query.integer_or_null(29);
-  return row;
-}
-
 }  // namespace
 
 Entries::Entries(Ledger& ledger, TenantId tenant) : ledger_(ledger), tenant_(tenant) {
@@ -208,7 +168,7 @@ void Entries::get(EntryId id, const std::function<void(const EntryRow&)>& each) 
   Query query(ledger_, kGet);
   query.bind(":id", id);
   expect(query.step(), "a referenced entry is there");
-  each(row_of(query));
+  each(entry_row_of(query));
 }
 
 void Entries::find_all(std::span<const EntryRow> rows,
@@ -220,7 +180,9 @@ void Entries::find_all(std::span<const EntryRow> rows,
   read_bulk(
       ledger_, kFindAll, bulk_rows_of(rows, cell),
       [&](Query& query) { query.bind(":tenant", tenant_); },
-      [&](Query& query) { each(static_cast<std::size_t>(query.integer(30)), row_of(query)); });
+      [&](Query& query) {
+        each(static_cast<std::size_t>(query.integer(30)), entry_row_of(query));
+      });
 }
 
 std::vector<EntryId> Entries::ids_of(std::span<const std::string_view> refs) {
@@ -247,6 +209,13 @@ std::vector<EntryId> Entries::of_source(std::string_view source, const Period& d
   std::vector<EntryId> ids;
   while (query.step()) ids.push_back(query.id<EntryId>(0));
   return ids;
+}
+
+bool Entries::any_of_task(TaskId task) {
+  Query query(ledger_, kAnyOfTask);
+  query.bind(":task", task);
+  query.step();
+  return query.boolean(0);
 }
 
 bool Entries::locked(EntryId id) {

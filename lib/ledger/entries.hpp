@@ -73,6 +73,8 @@ class Entries {
   std::vector<EntryId> ids_of(std::span<const std::string_view> refs);
   /// Those of a source with a work date in those days that are not withdrawn. Reads all entries.
   std::vector<EntryId> of_source(std::string_view source, const Period& days);
+  /// Whether any entry that is not withdrawn is recorded on the task. Reads until it finds one.
+  bool any_of_task(TaskId task);
   /// Whether the entry is drafted or further, or archived: no longer to be changed (S0-30).
   bool locked(EntryId id);
 

@@ -95,13 +95,17 @@ std::string References::code_of(TableKind kind, std::int64_t row) {
   return std::get<std::string>(record.values.front());
 }
 
+std::string References::nearest(TableKind kind, std::string_view seen) {
+  if (kind == TableKind::entries) return "";
+  std::vector<std::string> known;
+  for (const auto& [code, row] : codes(kind)) known.push_back(code);
+  std::sort(known.begin(), known.end());
+  return did_you_mean(seen, known);
+}
+
 std::string References::hint(TableKind kind, std::string_view seen) {
-  if (kind != TableKind::entries) {
-    std::vector<std::string> known;
-    for (const auto& [code, row] : codes(kind)) known.push_back(code);
-    std::sort(known.begin(), known.end());
-    if (std::string near = did_you_mean(seen, known); !near.empty()) return near;
-  }
+  std::string near = nearest(kind, seen);
+  if (!near.empty()) return near;
   return fmt::format("import its {} first, or both with `billctl import all`", word(kind));
 }
 

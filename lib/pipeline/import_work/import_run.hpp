@@ -37,7 +37,9 @@ class References {
   void add(TableKind kind, std::string_view code, std::int64_t row);
   /// The code of that row; empty for row 0.
   std::string code_of(TableKind kind, std::int64_t row);
-  /// `did you mean "acme"?`, or what else to do.
+  /// `did you mean "acme"?`, or empty.
+  std::string nearest(TableKind kind, std::string_view seen);
+  /// The same, or what else to do.
   std::string hint(TableKind kind, std::string_view seen);
 
  private:

@@ -1,0 +1,26 @@
+// Selections: named sets of clients, which listings filter by and jobs take (S3-1).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/session.hpp"
+#include "work/books.hpp"
+
+namespace billctl {
+
+/// `selections: [{selection, clients: [code]}]`, by name.
+Json selection_list(const Session& session, const Books& books);
+/// `{selection, clients: [{client, name}]}`. @throws Error{not_found}.
+Json selection_show(const Session& session, const Books& books, const std::string& name);
+
+/// Adds clients to a selection, which exists by having one: `{selection, added: [code], clients}`.
+/// Those in it already stay. @throws Error{not_found}.
+Report selection_add(Session& session, const std::string& name,
+                     const std::vector<std::string>& clients);
+/// Takes clients out; a later import does not bring them back: `{selection, removed, clients}`.
+/// @throws Error{not_found} for a client that is not in it.
+Report selection_remove(Session& session, const std::string& name,
+                        const std::vector<std::string>& clients);
+
+}  // namespace billctl
