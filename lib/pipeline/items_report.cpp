@@ -216,7 +216,7 @@ Report release_items(Session& session, const std::vector<std::string>& names) {
       rows.push(Json::object({{"item", listed.item.id.value},
                               {"entry", listed.entry_ref},
                               {"kind", word(listed.item.kind)}}));
-      report.subjects.push_back({"entry:" + listed.entry_ref, "item released"});
+      report.subjects.push_back({"item:" + std::to_string(listed.item.id.value), "released"});
     }
     queue.open(entries);
     // Before they end, since the others of a shared day are found by them.
