@@ -37,10 +37,10 @@ the_month() {
   run compile
   run item list --limit 5
   run generate --period 2026-10 --not-client delta,epsilon,zeta
-  run invoice list
-  run approve --all-waiting --role finance
-  run issue --all-ready
   run rebill-job run support.toml
+  run approve --all-waiting --role finance
+  run invoice list
+  run issue --all-ready
   run sync
 }
 

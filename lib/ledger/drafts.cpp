@@ -70,7 +70,12 @@ constexpr const char* kUnplace =
     "DELETE FROM item_placed WHERE invoice_id = :id "
     "AND item_id IN (SELECT item_id FROM placed WHERE invoice_id = :id)";
 // In this order, for references point the other way.
+/// A price that changed while they were drafted must reach them: compile looks at them once more.
+constexpr const char* kLookAgain =
+    "INSERT OR IGNORE INTO entry_open (entry_id) SELECT i.entry_id FROM item_placed AS p "
+    "JOIN item AS i ON i.id = p.item_id WHERE p.invoice_id = :id ORDER BY i.entry_id";
 constexpr const char* kErase[] = {
+    kLookAgain,
     kGiveBack,
     kUnplace,
     kDropPlaced,

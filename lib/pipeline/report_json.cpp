@@ -65,7 +65,7 @@ std::string hint_for(const Finding& finding, const std::string& invoice, std::st
     case Reason::not_found:
       return "see `billctl invoice list`";
     case Reason::missing_address:
-      return "complete the client: billctl client edit, or import clients";
+      return "complete the client and import it again: billctl import clients FILE";
     case Reason::unpriced:
     case Reason::default_price:
       return "give a price and run compile and generate again, or allow it: --allow " +

@@ -13,14 +13,16 @@ import all tables
 import entries toggl-october.csv --from toggl --map toggl-map.toml
 compile
 generate --period 2026-10 --not-client delta,epsilon,zeta
+rebill-job run support.toml
 approve --all-waiting --role finance
 issue --all-ready
-rebill-job run support.toml
 sync
 """.strip().splitlines()]
-# Of a run and not of the books: the journal, stored reports, attempts at a provider.
-NOT_COMPARED = {"event", "event_subject", "once", "attempt"}
-DONE_IN_PART = (0, 3)  # one client of the example lacks his address, so issue and the job exit 3
+# Of a run and not of the books: the journal, stored reports, attempts at a provider, runs of jobs.
+NOT_COMPARED = {"event", "event_subject", "once", "attempt", "job_run", "job_client", "job_fact"}
+# Two clients of the example lack their address: issue and the job exit 3, or 4 where only those
+# are left because what could be issued was committed before the kill.
+DONE_IN_PART = (0, 3, 4)
 
 
 def environment():

@@ -157,7 +157,7 @@ TEST_CASE("G2 G3 G4 G5 quantities and amounts as the ledger keeps them") {
   const auto drafted = [](const std::string& toml, const std::vector<int>& minutes,
                           const std::string& price) {
     DraftingFirm firm(toml);
-    for (const int each : minutes) {
+    for (const int& each : minutes) {
       firm.add("entries", "id=m" + std::to_string(each) + "-" + std::to_string(minutes.size()) +
                               std::to_string(&each - minutes.data()) + " task=dev seconds=" +
                               std::to_string(each * 60) + " unit_price=" + price);
