@@ -22,7 +22,8 @@ constexpr const char* kWrongDocument =
     "as a ' || s.kind "
     "  ELSE 'was submitted to ' || s.provider || ' with another seal than it has' END "
     "FROM submission AS s JOIN invoice AS v ON v.id = s.invoice_id WHERE s.kind <> 'draft' "
-    "AND (v.state NOT IN ('issued', 'voided') OR s.kind <> v.type OR s.revision <> v.seal) "
+    "AND (v.state NOT IN ('issued', 'voided') OR s.kind <> v.type OR (s.revision <> v.seal AND "
+    "s.revision NOT LIKE v.seal || '-r%')) "
     "ORDER BY s.id";
 
 constexpr const char* kPayloads =

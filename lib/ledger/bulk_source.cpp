@@ -66,7 +66,7 @@ int eof(sqlite3_vtab_cursor* base) {
 int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int number) {
   const auto* cursor = reinterpret_cast<Cursor*>(base);
   const BulkRows& rows = *cursor->rows;
-  Cell cell(context);
+  BulkCell cell(context);
   rows.cell(static_cast<const char*>(rows.first) + cursor->at * rows.stride, number, cell, rows.by);
   return SQLITE_OK;
 }

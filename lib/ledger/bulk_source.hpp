@@ -3,7 +3,7 @@
 // performance.md). Included only by .cpp files of lib/ledger.
 //
 //   constexpr const char* kInsert = "INSERT INTO item_open (item_id) SELECT c0 FROM bulk_rows";
-//   insert_rows<ItemId>(ledger, kInsert, ids, [](const ItemId& id, int, Cell& cell) {
+//   insert_rows<ItemId>(ledger, kInsert, ids, [](const ItemId& id, int, BulkCell& cell) {
 //   cell.integer(id.value); });
 #pragma once
 
@@ -17,9 +17,9 @@ namespace billctl {
 constexpr int kBulkColumns = 40;  ///< c0 … c39
 
 /// The one cell that SQLite asks for.
-class Cell {
+class BulkCell {
  public:
-  explicit Cell(sqlite3_context* context) : context_(context) {}
+  explicit BulkCell(sqlite3_context* context) : context_(context) {}
   void integer(std::int64_t value) { sqlite3_result_int64(context_, value); }
   void integer(const std::optional<std::int64_t>& value) {
     if (value) integer(*value);  // else NULL, which is SQLite's own default
@@ -43,7 +43,7 @@ struct BulkRows {
   const void* first = nullptr;
   std::size_t stride = 0;
   std::size_t count = 0;
-  void (*cell)(const void* row, int column, Cell& cell, const void* by) = nullptr;
+  void (*cell)(const void* row, int column, BulkCell& cell, const void* by) = nullptr;
   const void* by = nullptr;
 };
 
@@ -62,7 +62,7 @@ BulkRows bulk_rows_of(std::span<const Row> rows, const CellOf& cell) {
   source.stride = sizeof(Row);
   source.count = rows.size();
   source.by = &cell;
-  source.cell = [](const void* row, int column, Cell& out, const void* by) {
+  source.cell = [](const void* row, int column, BulkCell& out, const void* by) {
     (*static_cast<const CellOf*>(by))(*static_cast<const Row*>(row), column, out);
   };
   return source;

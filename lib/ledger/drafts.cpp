@@ -110,7 +110,7 @@ std::optional<std::int64_t> micro(const std::optional<Decimal>& value) {
   return value->micro();
 }
 
-void money_cell(const Invoice& draft, int column, Cell& cell) {
+void money_cell(const Invoice& draft, int column, BulkCell& cell) {
   const std::int64_t amounts[] = {draft.summary.starting_minor,   draft.summary.adjustments_minor,
                                   draft.summary.exclusions_minor, draft.summary.milestones_minor,
                                   draft.amounts.lines_minor,      draft.amounts.excl_tax_minor,
@@ -119,13 +119,13 @@ void money_cell(const Invoice& draft, int column, Cell& cell) {
   cell.integer(amounts[column]);
 }
 
-void text_cell(const Invoice& draft, int column, Cell& cell) {
+void text_cell(const Invoice& draft, int column, BulkCell& cell) {
   const std::string* texts[] = {&draft.name,      &draft.title,       &draft.subtitle,
                                 &draft.po_number, &draft.cost_centre, &draft.terms};
   cell.text(*texts[column]);
 }
 
-void grouping_cell(const Invoice& draft, int column, Cell& cell) {
+void grouping_cell(const Invoice& draft, int column, BulkCell& cell) {
   const std::string* texts[] = {&draft.group_projects, &draft.group_hours, &draft.group_travel,
                                 &draft.annex};
   cell.text(*texts[column]);
@@ -191,7 +191,7 @@ void Drafts::put_invoices(std::span<const Invoice> drafts) {
   const auto dates = dates_of(
       drafts, [](const Invoice& draft) { return draft.period.first().to_text(); },
       [](const Invoice& draft) { return draft.period.last().to_text(); });
-  const auto cell_of = [&](const Invoice& draft, int column, Cell& cell) {
+  const auto cell_of = [&](const Invoice& draft, int column, BulkCell& cell) {
     const auto at = static_cast<std::size_t>(&draft - drafts.data());
     switch (column) {
       case 0:
@@ -236,7 +236,7 @@ void Drafts::put_invoices(std::span<const Invoice> drafts) {
   };
   insert_rows<Invoice>(ledger_, kPutInvoices, drafts, cell_of);
   insert_rows<Invoice>(ledger_, kPutNames, drafts,
-                       [&](const Invoice& draft, int column, Cell& cell) {
+                       [&](const Invoice& draft, int column, BulkCell& cell) {
                          if (column == 0) return cell.id(tenant_);
                          if (column == 1) return cell.text(draft.draft_number);
                          cell.id(draft.id);
@@ -247,10 +247,10 @@ void Drafts::put_lines(std::span<const Line> lines) {
   const auto dates = dates_of(
       lines, [](const Line& line) { return text_or_empty(line.first_on); },
       [](const Line& line) { return text_or_empty(line.last_on); });
-  const auto text_or_null = [](const std::string& text, Cell& cell) {
+  const auto text_or_null = [](const std::string& text, BulkCell& cell) {
     if (!text.empty()) cell.text(text);
   };
-  insert_rows<Line>(ledger_, kPutLines, lines, [&](const Line& line, int column, Cell& cell) {
+  insert_rows<Line>(ledger_, kPutLines, lines, [&](const Line& line, int column, BulkCell& cell) {
     const auto at = static_cast<std::size_t>(&line - lines.data());
     switch (column) {
       case 0:
@@ -288,53 +288,55 @@ void Drafts::put_lines(std::span<const Line> lines) {
 }
 
 void Drafts::put_placed(std::span<const Placed> placed) {
-  insert_rows<Placed>(ledger_, kPutPlaced, placed, [](const Placed& row, int column, Cell& cell) {
-    const std::int64_t cells[] = {row.invoice.value, row.line, row.item.value, row.share_minor};
-    cell.integer(cells[column]);
-  });
+  insert_rows<Placed>(
+      ledger_, kPutPlaced, placed, [](const Placed& row, int column, BulkCell& cell) {
+        const std::int64_t cells[] = {row.invoice.value, row.line, row.item.value, row.share_minor};
+        cell.integer(cells[column]);
+      });
 }
 
 void Drafts::put_item_places(std::span<const ItemPlace> places) {
   insert_rows<ItemPlace>(ledger_, kPutItemPlaces, places,
-                         [](const ItemPlace& place, int column, Cell& cell) {
+                         [](const ItemPlace& place, int column, BulkCell& cell) {
                            cell.integer(column == 0 ? place.item.value : place.invoice.value);
                          });
 }
 
 void Drafts::put_taxes(std::span<const TaxRowOf> rows) {
-  insert_rows<TaxRowOf>(ledger_, kPutTaxes, rows, [](const TaxRowOf& of, int column, Cell& cell) {
-    const TaxRow& row = of.row;
-    const auto& category = row.identity.category;
-    switch (column) {
-      case 0:
-        return cell.id(of.invoice);
-      case 1:
-        return cell.integer(of.position);
-      case 2:
-        return cell.text(row.identity.tax);
-      case 3:
-        return cell.text(category ? word(*category) : std::string_view());
-      case 4:
-        return cell.integer(row.identity.rate.micro());
-      case 5:
-        return cell.integer(row.base.minor());
-      case 6:
-        return cell.integer(row.amount.minor());
-      case 7:
-        return cell.integer(std::int64_t{row.overridden});
-      case 8:
-        return cell.integer(std::int64_t{row.stale});
-      case 9:
-        return cell.text(row.reason);
-      default:
-        return cell.text(row.vatex);
-    }
-  });
+  insert_rows<TaxRowOf>(ledger_, kPutTaxes, rows,
+                        [](const TaxRowOf& of, int column, BulkCell& cell) {
+                          const TaxRow& row = of.row;
+                          const auto& category = row.identity.category;
+                          switch (column) {
+                            case 0:
+                              return cell.id(of.invoice);
+                            case 1:
+                              return cell.integer(of.position);
+                            case 2:
+                              return cell.text(row.identity.tax);
+                            case 3:
+                              return cell.text(category ? word(*category) : std::string_view());
+                            case 4:
+                              return cell.integer(row.identity.rate.micro());
+                            case 5:
+                              return cell.integer(row.base.minor());
+                            case 6:
+                              return cell.integer(row.amount.minor());
+                            case 7:
+                              return cell.integer(std::int64_t{row.overridden});
+                            case 8:
+                              return cell.integer(std::int64_t{row.stale});
+                            case 9:
+                              return cell.text(row.reason);
+                            default:
+                              return cell.text(row.vatex);
+                          }
+                        });
 }
 
 void Drafts::put_adjustments(std::span<const Adjustment> adjustments) {
   insert_rows<Adjustment>(ledger_, kPutAdjustments, adjustments,
-                          [](const Adjustment& row, int column, Cell& cell) {
+                          [](const Adjustment& row, int column, BulkCell& cell) {
                             switch (column) {
                               case 0:
                                 return cell.id(row.invoice);

@@ -60,7 +60,7 @@ struct RowCell {
   const EntryRow* first;
   const std::array<char, 10>* dates;
 
-  void operator()(const EntryRow& row, int column, Cell& cell) const {
+  void operator()(const EntryRow& row, int column, BulkCell& cell) const {
     switch (column) {
       case 0:
         return cell.integer(row.id.value);
@@ -173,7 +173,7 @@ void Entries::get(EntryId id, const std::function<void(const EntryRow&)>& each) 
 
 void Entries::find_all(std::span<const EntryRow> rows,
                        const std::function<void(std::size_t, const EntryRow&)>& each) {
-  const auto cell = [&](const EntryRow& row, int column, Cell& out) {
+  const auto cell = [&](const EntryRow& row, int column, BulkCell& out) {
     if (column == 0) return out.integer(&row - rows.data());
     out.text(row.ref);
   };
@@ -187,7 +187,7 @@ void Entries::find_all(std::span<const EntryRow> rows,
 
 std::vector<EntryId> Entries::ids_of(std::span<const std::string_view> refs) {
   std::vector<EntryId> ids(refs.size());
-  const auto cell = [&](const std::string_view& ref, int column, Cell& out) {
+  const auto cell = [&](const std::string_view& ref, int column, BulkCell& out) {
     if (column == 0) return out.integer(&ref - refs.data());
     out.text(ref);
   };
@@ -258,7 +258,7 @@ void Entries::queue(EntryId id) {
 }
 
 void Entries::follow_projects(std::span<const TaskId> tasks) {
-  const auto cell = [](const TaskId& task, int, Cell& out) { out.integer(task.value); };
+  const auto cell = [](const TaskId& task, int, BulkCell& out) { out.integer(task.value); };
   read_bulk(
       ledger_, kFollowProjects, bulk_rows_of(tasks, cell),
       [&](Query& query) { query.bind(":tenant", tenant_); }, [](Query&) {});

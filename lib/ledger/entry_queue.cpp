@@ -89,7 +89,7 @@ void fill(const Query& query, Entry& entry) {
 }
 
 /// Ids as rows of one column.
-const auto kIdCell = [](const EntryId& id, int, Cell& cell) { cell.integer(id.value); };
+const auto kIdCell = [](const EntryId& id, int, BulkCell& cell) { cell.integer(id.value); };
 
 }  // namespace
 
@@ -168,7 +168,7 @@ void EntryQueue::remove(EntryId first, EntryId last) {
 }
 
 void EntryQueue::park(std::span<const ParkedEntry> entries) {
-  const auto cell = [this](const ParkedEntry& parked, int column, Cell& out) {
+  const auto cell = [this](const ParkedEntry& parked, int column, BulkCell& out) {
     switch (column) {
       case 0:
         return out.integer(parked.entry.value);

@@ -50,7 +50,7 @@ struct ItemCell {
   const Item* first;
   const std::array<char, 10>* dates;
 
-  void operator()(const Item& item, int column, Cell& cell) const {
+  void operator()(const Item& item, int column, BulkCell& cell) const {
     switch (column) {
       case 0:
         return cell.id(item.entry);
@@ -120,7 +120,7 @@ std::vector<std::array<char, 10>> date_texts(std::span<const Item> items) {
   return texts;
 }
 
-const auto kIdCell = [](const EntryId& id, int, Cell& cell) { cell.integer(id.value); };
+const auto kIdCell = [](const EntryId& id, int, BulkCell& cell) { cell.integer(id.value); };
 
 }  // namespace
 
