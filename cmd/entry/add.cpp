@@ -85,8 +85,8 @@ Outcome run(Invocation& invocation) {
   outcome.exit = report.exit;
   const Json body = report.body;
   outcome.text = [body] { return "entry " + cell_text(body["entry"]) + " added\n"; };
-  outcome.talk.push_back("hint: not confirmed yet; `billctl entry confirm " +
-                         cell_text(body["entry"]) + "`");
+  outcome.talk.push_back("hint: not confirmed yet: an import of entries that names " +
+                         cell_text(body["entry"]) + " with confirmed_at confirms it");
   return outcome;
 }
 

@@ -14,13 +14,12 @@ void require_deletable(const Invoice& invoice, Drafts& drafts) {
     throw Error(Reason::wrong_state,
                 "invoice " + invoice.number + ": " + std::string(word(invoice.state)) +
                     ", only a draft can be deleted",
-                "`billctl invoice credit " + invoice.number + " --all` or `billctl invoice void " +
-                    invoice.number + "` takes back what was issued");
+                "what was issued stays; see it with `billctl invoice show " + invoice.number + "`");
   }
   if (drafts.was_submitted(invoice.id)) {
     throw Error(Reason::already_delivered,
                 "draft " + invoice.draft_number + ": it was queued for a provider",
-                "empty it with `billctl invoice material release`, or issue and credit it");
+                "the provider has it under this number; see `billctl sync status`");
   }
 }
 

@@ -48,9 +48,8 @@ ListedItem found(ItemList& list, const std::string& name) {
 void must_be_pending(const ListedItem& listed, const std::string& what) {
   if (listed.state == ItemState::pending) return;
   std::string hint;
-  if (listed.state == ItemState::drafted || listed.state == ItemState::invoiced)
-    hint = "take it off its invoice first: `billctl invoice material release " +
-           listed.invoice_name + "`";
+  if (listed.state == ItemState::drafted)
+    hint = "give it back first: `billctl invoice delete " + listed.invoice_name + "`";
   throw Error(Reason::wrong_state,
               "item " + std::to_string(listed.item.id.value) + " is " +
                   std::string(word(listed.state)) + ", " + what + " needs pending",
