@@ -86,7 +86,7 @@ const Command& verify_command() {
       .arguments = {{"CHECK", "by name; without one, all", false, true}},
       .options =
           {{"--quick", "", "only what costs the same however large the ledger is", {}, false},
-           {"--deep", "", "read every page and compute every document from its items", {}, false},
+           {"--deep", "", "read every page of the file too (integrity_check)", {}, false},
            {"--files", "", "look at the files beside the ledger too", {}, false},
            {"--anchor",
             "FILE",

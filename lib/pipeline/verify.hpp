@@ -16,7 +16,7 @@ namespace billctl {
 struct VerifyRequest {
   std::vector<std::string> checks;  ///< by name; empty: all
   bool quick = false;               ///< only what costs the same however large the ledger is
-  bool deep = false;                ///< every page, and every document from its items up
+  bool deep = false;                ///< every page of the file too
   bool files = false;               ///< the files that belong to the ledger as well
   /// Where the heads of the chains are kept outside the ledger: written when the file is not there,
   /// else each head in it must still be on its chain. Empty: no anchor.
