@@ -5,7 +5,8 @@
 -- (_metres). Instants: INTEGER seconds since 1970 UTC (_at). Civil dates: TEXT YYYY-MM-DD (_on).
 -- Text that is absent is '', all else that may be absent is NULL. Tables are STRICT, every table has
 -- a tenant, and references are declared; the bulk stages run with enforcement off and `verify` runs
--- foreign_key_check.
+-- foreign_key_check. In tables of many rows a choice of more than two words is checked by OR: for IN
+-- SQLite builds a table of the words anew for every row, which doubles the cost of an import.
 
 CREATE TABLE tenant (
   id         INTEGER PRIMARY KEY,

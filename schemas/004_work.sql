@@ -31,7 +31,8 @@ CREATE TABLE project (
   currency       TEXT NOT NULL DEFAULT '',
   bill_to_id     INTEGER REFERENCES client (id),
   po_number      TEXT NOT NULL DEFAULT '',
-  status         TEXT NOT NULL DEFAULT 'billable' CHECK (status IN ('billable', 'not_billable', 'closed')),
+  status         TEXT NOT NULL DEFAULT 'billable' CHECK (
+    status = 'billable' OR status = 'not_billable' OR status = 'closed'),
   billable_kinds TEXT NOT NULL DEFAULT '',   -- `time:2026-01-01;expense`, '' = all
   time_rule      TEXT NOT NULL DEFAULT '',
   pm             TEXT NOT NULL DEFAULT '',   -- members' codes, `;` between
@@ -66,7 +67,7 @@ CREATE TABLE task (
   unit             TEXT NOT NULL DEFAULT '',
   unit_price_micro INTEGER CHECK (unit_price_micro >= 0),
   quantity_micro   INTEGER,
-  status           TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('draft', 'open', 'done')),
+  status           TEXT NOT NULL DEFAULT 'open' CHECK (status = 'draft' OR status = 'open' OR status = 'done'),
   done_on          TEXT,
   source_type      TEXT NOT NULL DEFAULT '',
   source_ref       TEXT NOT NULL DEFAULT '',
@@ -81,8 +82,9 @@ CREATE TABLE entry (
   tenant_id                  INTEGER NOT NULL REFERENCES tenant (id),
   ref                        TEXT NOT NULL CHECK (ref <> ''),
   source                     TEXT NOT NULL DEFAULT '',
-  kind                       TEXT NOT NULL CHECK (kind IN
-    ('time', 'mileage', 'expense', 'goods', 'allowance', 'bill', 'instalment', 'quote')),
+  kind                       TEXT NOT NULL CHECK (
+    kind = 'time' OR kind = 'mileage' OR kind = 'expense' OR kind = 'goods' OR kind = 'allowance' OR
+    kind = 'bill' OR kind = 'instalment' OR kind = 'quote'),
   task_id                    INTEGER REFERENCES task (id),
   project_id                 INTEGER REFERENCES project (id),   -- the task's too, when it names one
   member_id                  INTEGER REFERENCES member (id),
@@ -102,7 +104,7 @@ CREATE TABLE entry (
   job_type_id                INTEGER REFERENCES job_type (id),
   description                TEXT NOT NULL DEFAULT '',
   charge                     TEXT NOT NULL DEFAULT 'billable'
-    CHECK (charge IN ('billable', 'contractual', 'non_billable')),
+    CHECK (charge = 'billable' OR charge = 'contractual' OR charge = 'non_billable'),
   confirmed_at               INTEGER,
   confirmed_by               TEXT NOT NULL DEFAULT '',
   to_rebill                  INTEGER NOT NULL DEFAULT 1 CHECK (to_rebill IN (0, 1)),
@@ -132,8 +134,9 @@ CREATE INDEX entry_parked_task ON entry_parked (task_id);
 CREATE INDEX entry_parked_project ON entry_parked (project_id);
 -- What job types, products and prices can bring back; few rows, whatever else is parked.
 CREATE INDEX entry_parked_priced ON entry_parked (entry_id)
-  WHERE reason IN ('worktype_off', 'kind_off', 'before_from_date',
-                   'unit_mismatch', 'currency_mismatch', 'unit_unknown', 'no_product');
+  WHERE reason = 'worktype_off' OR reason = 'kind_off' OR reason = 'before_from_date' OR
+        reason = 'unit_mismatch' OR reason = 'currency_mismatch' OR reason = 'unit_unknown' OR
+        reason = 'no_product';
 
 -- How many are parked, by reason: every compile reports it, and counting would cost what is parked.
 CREATE TABLE parked_count (

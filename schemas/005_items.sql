@@ -6,8 +6,9 @@ CREATE TABLE item (
   id                    INTEGER PRIMARY KEY,
   tenant_id             INTEGER NOT NULL REFERENCES tenant (id),
   entry_id              INTEGER NOT NULL REFERENCES entry (id),
-  kind                  TEXT NOT NULL CHECK (kind IN
-    ('time', 'goods', 'expense', 'mileage', 'travel_time', 'allowance', 'bill', 'instalment', 'quote', 'joined')),
+  kind                  TEXT NOT NULL CHECK (
+    kind = 'time' OR kind = 'goods' OR kind = 'expense' OR kind = 'mileage' OR kind = 'travel_time' OR
+    kind = 'allowance' OR kind = 'bill' OR kind = 'instalment' OR kind = 'quote' OR kind = 'joined'),
   client_id             INTEGER NOT NULL REFERENCES client (id),
   project_id            INTEGER REFERENCES project (id),
   engagement_id         INTEGER REFERENCES engagement (id),
@@ -16,22 +17,27 @@ CREATE TABLE item (
   job_type_id           INTEGER REFERENCES job_type (id),
   work_on               TEXT NOT NULL,
   product_id            INTEGER NOT NULL REFERENCES product (id),
-  product_scope         TEXT NOT NULL CHECK (product_scope IN
-    ('entry', 'task', 'contact', 'membership', 'team', 'tenant', 'default')),
+  product_scope         TEXT NOT NULL CHECK (
+    product_scope = 'entry' OR product_scope = 'task' OR product_scope = 'contact' OR
+    product_scope = 'membership' OR product_scope = 'team' OR product_scope = 'tenant' OR
+    product_scope = 'default'),
   unit                  TEXT NOT NULL,
   quantity_micro        INTEGER NOT NULL,   -- as shown: rounded to quantity_decimals (km 3)
   raw_seconds           INTEGER,            -- of time, joined, travel_time
   billed_seconds        INTEGER,            -- after the time rule: what lines sum
   metres                INTEGER,            -- of mileage
   unit_price_micro      INTEGER NOT NULL CHECK (unit_price_micro >= 0),
-  price_source          TEXT NOT NULL CHECK (price_source IN
-    ('entry', 'task', 'price_list', 'rate', 'product', 'default', 'contractual', 'joined', 'none')),
+  price_source          TEXT NOT NULL CHECK (
+    price_source = 'entry' OR price_source = 'task' OR price_source = 'price_list' OR
+    price_source = 'rate' OR price_source = 'product' OR price_source = 'default' OR
+    price_source = 'contractual' OR price_source = 'joined' OR price_source = 'none'),
   price_row_id          INTEGER,            -- of price_list_row or rate, by the source
   default_price         INTEGER NOT NULL DEFAULT 0 CHECK (default_price IN (0, 1)),  -- a built-in 5.0 or 1000.0
   amount_minor          INTEGER NOT NULL,
   currency              TEXT NOT NULL,
   time_rule             TEXT NOT NULL DEFAULT '',
-  mark                  TEXT NOT NULL DEFAULT '' CHECK (mark IN ('', 'released', 'archived', 'credited')),
+  mark                  TEXT NOT NULL DEFAULT '' CHECK (
+    mark = '' OR mark = 'released' OR mark = 'archived' OR mark = 'credited'),
   previously_invoiced_on TEXT NOT NULL DEFAULT '',
   per_day               INTEGER NOT NULL DEFAULT 0 CHECK (per_day IN (0, 1)),  -- its time rule counts days, not entries
   made_event_id         INTEGER,            -- the event of the journal whose run made it

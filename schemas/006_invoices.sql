@@ -7,7 +7,8 @@ CREATE TABLE invoice (
   id                INTEGER PRIMARY KEY AUTOINCREMENT,   -- that of a deleted draft is never given again
   tenant_id         INTEGER NOT NULL REFERENCES tenant (id),
   type              TEXT NOT NULL DEFAULT 'invoice' CHECK (type IN ('invoice', 'credit_note')),
-  state             TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'held', 'issued', 'voided')),
+  state             TEXT NOT NULL DEFAULT 'draft' CHECK (
+    state = 'draft' OR state = 'held' OR state = 'issued' OR state = 'voided'),
   revision          INTEGER NOT NULL DEFAULT 1,     -- of the content: approvals hang on it (X22)
   draft_number      TEXT NOT NULL,
   number            TEXT,                           -- from issue on
@@ -18,7 +19,8 @@ CREATE TABLE invoice (
   client_id         INTEGER NOT NULL REFERENCES client (id),
   bill_to_id        INTEGER NOT NULL REFERENCES client (id),
   currency          TEXT NOT NULL,
-  scope             TEXT NOT NULL DEFAULT 'client' CHECK (scope IN ('client', 'po', 'engagement', 'project')),
+  scope             TEXT NOT NULL DEFAULT 'client' CHECK (
+    scope = 'client' OR scope = 'po' OR scope = 'engagement' OR scope = 'project'),
   engagement_id     INTEGER REFERENCES engagement (id),   -- with scope engagement
   project_id        INTEGER REFERENCES project (id),      -- with scope project
   name              TEXT NOT NULL DEFAULT '',

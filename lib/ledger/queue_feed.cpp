@@ -38,8 +38,9 @@ constexpr const char* kPendingSome =
 #define BILLCTL_OF_TASKS BILLCTL_ALL " AND task_id IN " BILLCTL_CHANGED("task")
 #define BILLCTL_OF_PROJECTS BILLCTL_ALL " AND project_id IN " BILLCTL_CHANGED("project")
 #define BILLCTL_FROM_JOB_TYPE \
-  "INDEXED BY entry_parked_priced " BILLCTL_ALL " AND reason IN ('worktype_off', 'kind_off', " \
-  "'before_from_date', 'unit_mismatch', 'currency_mismatch', 'unit_unknown', 'no_product')"
+  "INDEXED BY entry_parked_priced " BILLCTL_ALL " AND (reason = 'worktype_off' OR " \
+  "reason = 'kind_off' OR reason = 'before_from_date' OR reason = 'unit_mismatch' OR " \
+  "reason = 'currency_mismatch' OR reason = 'unit_unknown' OR reason = 'no_product')"
 #define BILLCTL_FROM_PRICE \
   BILLCTL_FROM_JOB_TYPE " AND reason NOT IN ('worktype_off', 'kind_off', 'before_from_date')"
 #define BILLCTL_NO_PRODUCT BILLCTL_FROM_JOB_TYPE " AND reason = 'no_product'"
