@@ -52,6 +52,9 @@ CREATE UNIQUE INDEX item_live
 -- The history of an entry whose items were released.
 CREATE INDEX item_released ON item (entry_id) WHERE mark = 'released';
 
+-- Items that nobody gave a price: what `issue` looks for among the items of an invoice (pricing.md 5).
+CREATE INDEX item_price_gap ON item (id) WHERE price_source = 'none' OR default_price = 1;
+
 -- With a time rule per day, the entries of a day that were compiled together share its billed
 -- seconds: when one of them changes the others are computed anew (pricing.md 6).
 CREATE INDEX item_of_day ON item (member_id, project_id, work_on, made_event_id) WHERE per_day = 1;

@@ -1,6 +1,9 @@
 #include "issue/seal.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <span>
 
 #include "text/json.hpp"
 #include "text/sha256.hpp"
@@ -44,7 +47,13 @@ class Writer {
   void price(std::string_view key, const std::optional<Decimal>& value) {
     decimal(key, value, currency_.digits());
   }
-  /// A number, true, false, null, or JSON that is canonical already.
+  void integer(std::string_view key, std::int64_t value) {
+    name(key);
+    std::array<char, 24> digits{};
+    out_.append(digits.data(),
+                std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
+  }
+  /// True, false, null, or JSON that is canonical already.
   void json(std::string_view key, std::string_view canonical) {
     name(key);
     out_ += canonical;
@@ -110,7 +119,7 @@ void write_codes(Writer& writer, std::string_view codes) {
   writer.close(']');
 }
 
-void write_lines(Writer& writer, const std::vector<Line>& lines) {
+void write_lines(Writer& writer, std::span<const Line> lines) {
   writer.open("lines", '[');
   for (const Line& line : lines) {
     writer.open_element();
@@ -118,7 +127,7 @@ void write_lines(Writer& writer, const std::vector<Line>& lines) {
     writer.money("amount", line.amount_minor);
     writer.text_or_null("description", line.description);
     writer.text("kind", line.kind);
-    writer.json("line", std::to_string(line.line));
+    writer.integer("line", line.line);
     writer.decimal("quantity", line.quantity);
     write_codes(writer, line.tax);
     writer.text_or_null("unit", line.unit);
@@ -165,12 +174,11 @@ void write_period(Writer& writer, const Period& period) {
   writer.close('}');
 }
 
-}  // namespace
-
-std::string canonical_bytes(const Document& document, const SealedNames& names) {
+std::string written(const Document& document, std::span<const Line> lines,
+                    const SealedNames& names) {
   const Invoice& invoice = document.invoice;
   std::string out = "{";
-  out.reserve(1024 + document.lines.size() * 256);
+  out.reserve(1024 + lines.size() * 256);
   Writer writer(out, invoice.currency);
   write_amounts(writer, invoice.amounts);
   writer.text_or_null("ar_period", invoice.ar_period);
@@ -181,8 +189,8 @@ std::string canonical_bytes(const Document& document, const SealedNames& names) 
   writer.date("date", invoice.invoice_on);
   writer.text("draft_number", invoice.draft_number);
   writer.date("due_date", invoice.due_on);
-  writer.json("id", std::to_string(invoice.id.value));
-  write_lines(writer, document.lines);
+  writer.integer("id", invoice.id.value);
+  write_lines(writer, lines);
   writer.text_or_null("name", invoice.name);
   writer.text_or_null("notes", is_open(invoice.state) ? invoice.notes : invoice.notes_at_issue);
   writer.text_or_null("number", invoice.number);
@@ -196,6 +204,16 @@ std::string canonical_bytes(const Document& document, const SealedNames& names) 
   writer.text("type", word(invoice.type));
   writer.close('}');
   return out;
+}
+
+}  // namespace
+
+std::string canonical_bytes(const Document& document, const SealedNames& names) {
+  return written(document, document.lines, names);
+}
+
+std::string canonical_frame(const Document& document, const SealedNames& names) {
+  return written(document, {}, names);
 }
 
 std::string seal_of(std::string_view previous, std::string_view canonical) {

@@ -23,6 +23,9 @@ struct SealedNames {
 /// `buyer` of the invoice must be canonical JSON.
 std::string canonical_bytes(const Document& document, const SealedNames& names);
 
+/// The same with no line in it: all of a document but its lines, to compare two of them.
+std::string canonical_frame(const Document& document, const SealedNames& names);
+
 /// 64 hex digits. @param previous the seal before it in its series, empty for the first.
 std::string seal_of(std::string_view previous, std::string_view canonical);
 

@@ -35,12 +35,6 @@ constexpr const char* kOpenHeaders =
     "ORDER BY id";
 constexpr const char* kOpen =
     "SELECT id FROM invoice WHERE tenant_id = :tenant AND state IN ('draft', 'held') ORDER BY id";
-constexpr const char* kLines =
-    "SELECT line, position, kind, source, description, quantity_micro, unit, unit_price_micro, "
-    "allowance_minor, amount_minor, tax, project_id, task_id, first_on, last_on FROM line "
-    "WHERE invoice_id = :id ORDER BY position, line";
-constexpr const char* kHasLines =
-    "SELECT 1 FROM line WHERE invoice_id = :id AND quantity_micro IS NOT NULL LIMIT 1";
 constexpr const char* kTaxes =
     "SELECT tax, category, rate_micro, base_minor, amount_minor, overridden, stale, reason, vatex "
     "FROM tax_row WHERE invoice_id = :id ORDER BY position";
@@ -59,8 +53,10 @@ constexpr const char* kPlacedItems =
 constexpr const char* kPlacedWork =
     "SELECT DISTINCT i.project_id, i.task_id, i.member_id, i.kind FROM placed AS p "
     "JOIN item AS i ON i.id = p.item_id WHERE p.invoice_id = :id ORDER BY 1, 2, 3, 4";
+// Asks the small index of the items without a price, not the row of each item.
 constexpr const char* kPriceGaps =
-    "SELECT p.line, e.ref, i.default_price FROM placed AS p JOIN item AS i ON i.id = p.item_id "
+    "SELECT p.line, e.ref, i.default_price FROM placed AS p "
+    "CROSS JOIN item AS i INDEXED BY item_price_gap ON i.id = p.item_id "
     "JOIN entry AS e ON e.id = i.entry_id "
     "JOIN line AS l ON l.invoice_id = p.invoice_id AND l.line = p.line "
     "WHERE p.invoice_id = :id AND (i.price_source = 'none' OR i.default_price = 1) "
@@ -92,11 +88,6 @@ Value stored(const std::optional<Value>& value, const char* what) {
 std::optional<Date> date_or_none(const Query& query, int column) {
   if (query.is_null(column)) return std::nullopt;
   return stored(Date::parse(query.text(column)), "date");
-}
-
-std::optional<Decimal> decimal_or_none(const Query& query, int column) {
-  if (const auto micro = query.integer_or_null(column)) return Decimal::from_micro(*micro);
-  return std::nullopt;
 }
 
 /// Reads the columns of a row one after the other.
@@ -200,27 +191,6 @@ Invoice invoice_of(const Query& query) {
   return invoice;
 }
 
-Line line_of(const Query& query, InvoiceId invoice) {
-  Line line;
-  line.invoice = invoice;
-  line.line = query.integer(0);
-  line.position = query.integer(1);
-  line.kind = query.string(2);
-  line.typed = query.text(3) == "typed";
-  line.description = query.string(4);
-  line.quantity = decimal_or_none(query, 5);
-  line.unit = query.string(6);
-  line.unit_price = decimal_or_none(query, 7);
-  line.allowance_minor = query.integer(8);
-  line.amount_minor = query.integer(9);
-  line.tax = query.string(10);
-  line.project = query.id<ProjectId>(11);
-  line.task = query.id<TaskId>(12);
-  line.first_on = date_or_none(query, 13);
-  line.last_on = date_or_none(query, 14);
-  return line;
-}
-
 Placed placed_of(const Query& query, InvoiceId invoice) {
   Placed placed;
   placed.invoice = invoice;
@@ -298,10 +268,6 @@ Document Invoices::document(InvoiceId id) {
   return document;
 }
 
-std::vector<Line> Invoices::lines(InvoiceId id) {
-  return rows_of(ledger_, kLines, id, [&](const Query& query) { return line_of(query, id); });
-}
-
 std::vector<TaxRow> Invoices::taxes(const Invoice& invoice) {
   return rows_of(ledger_, kTaxes, invoice.id, [&](const Query& query) {
     const TaxIdentity identity{query.string(0), tax_category_of(query.text(1)),
@@ -352,12 +318,6 @@ std::vector<ProjectId> Invoices::projects(InvoiceId id) {
 std::vector<EngagementId> Invoices::engagements(InvoiceId id) {
   return rows_of(ledger_, kEngagements, id,
                  [](const Query& query) { return query.id<EngagementId>(0); });
-}
-
-bool Invoices::has_lines(InvoiceId id) {
-  Query query(ledger_, kHasLines);
-  query.bind(":id", id);
-  return query.step();
 }
 
 std::vector<std::int64_t> Invoices::sequences(std::string_view series, std::string_view year) {

@@ -62,6 +62,8 @@ class Invoices {
   Invoice header(InvoiceId id);
   Document document(InvoiceId id);
   std::vector<Line> lines(InvoiceId id);  ///< by position
+  /// Whether the stored lines are these in all that a seal is over: read without making any.
+  bool sealed_lines_are(InvoiceId id, const std::vector<Line>& lines);
   std::vector<TaxRow> taxes(const Invoice& invoice);
   std::vector<AppliedPrepayment> prepayments(InvoiceId id);
   std::vector<Placed> placed(InvoiceId id);  ///< by line, then item

@@ -111,6 +111,13 @@ std::optional<Decimal> Issuer::accounting_rate(const Invoice& invoice) {
   return rates.latest(invoice.currency, session_.config.tenant.currency, *invoice.invoice_on);
 }
 
+bool Issuer::is_allowed(const IssueManner& manner, Reason reason) const {
+  const auto names = [&](const std::vector<std::string>& allow) {
+    return std::ranges::find(allow, word(reason)) != allow.end();
+  };
+  return names(session_.config.invoice.allow) || names(manner.allow);
+}
+
 IssueFacts Issuer::gather(const CompletedDocument& completed, const Numbered& numbered,
                           const IssueManner& manner) {
   const Config& config = session_.config;
@@ -124,9 +131,11 @@ IssueFacts Issuer::gather(const CompletedDocument& completed, const Numbered& nu
                   config.invoice.date_window.future};
   if (numbered.from_series) facts.last_on = series(numbered.key, numbered.first).last_on;
   facts.series = numbered.key.code + (numbered.key.year.empty() ? "" : " " + numbered.key.year);
-  const std::vector<PriceGap> gaps = invoices_.price_gaps(invoice.id);
-  facts.unpriced = gap_names(gaps, false);
-  facts.default_priced = gap_names(gaps, true);
+  if (!is_allowed(manner, Reason::unpriced) || !is_allowed(manner, Reason::default_price)) {
+    const std::vector<PriceGap> gaps = invoices_.price_gaps(invoice.id);
+    facts.unpriced = gap_names(gaps, false);
+    facts.default_priced = gap_names(gaps, true);
+  }
   if (!manner.without_approvals) {
     facts.approvals_missing = missing_approvals(session_, books_, invoice);
     take_out(facts.approvals_missing, manner.approved_roles);
@@ -198,10 +207,14 @@ void Issuer::record(const Document& document, const Numbered& numbered) {
 
 // What the ledger gives back must be what was sealed, and add up; otherwise nothing is committed.
 void Issuer::read_back(const CompletedDocument& written) {
-  const Document stored = invoices_.document(written.document.invoice.id);
+  Document stored;
+  stored.invoice = invoices_.header(written.document.invoice.id);
+  stored.taxes = invoices_.taxes(stored.invoice);
+  stored.prepayments = invoices_.prepayments(stored.invoice.id);
   const Invoice& invoice = stored.invoice;
+  const std::vector<Line>& sealed_lines = written.document.lines;
   std::int64_t lines = 0;
-  for (const Line& line : stored.lines)
+  for (const Line& line : sealed_lines)
     lines = checked_add(lines, line.amount_minor, "the lines of an invoice");
   const std::int64_t tax = total_tax(stored.taxes, invoice.currency).minor();
   const Amounts& amounts = invoice.amounts;
@@ -209,7 +222,10 @@ void Issuer::read_back(const CompletedDocument& written) {
                        amounts.incl_tax_minor == amounts.excl_tax_minor + tax &&
                        amounts.payable_minor == amounts.incl_tax_minor - amounts.prepaid_minor;
   const bool sealed =
-      invoice.seal == seal_of(invoice.previous_seal, canonical_bytes(stored, written.names));
+      invoice.seal == written.document.invoice.seal &&
+      invoice.previous_seal == written.document.invoice.previous_seal &&
+      canonical_frame(stored, written.names) == canonical_frame(written.document, written.names) &&
+      invoices_.sealed_lines_are(invoice.id, sealed_lines);
   if (adds_up && sealed) return;
   throw Error(Reason::corrupt,
               "invoice " + invoice.draft_number + ": what was written reads back otherwise",

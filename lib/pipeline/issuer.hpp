@@ -61,6 +61,7 @@ class Issuer {
   struct Numbered;
   Numbered number_for(const Invoice& invoice, const IssueManner& manner);
   void put_dates(Invoice& invoice, const IssueManner& manner) const;
+  bool is_allowed(const IssueManner& manner, Reason reason) const;
   IssueFacts gather(const CompletedDocument& completed, const Numbered& numbered,
                     const IssueManner& manner);
   std::optional<Decimal> accounting_rate(const Invoice& invoice);

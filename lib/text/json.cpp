@@ -29,14 +29,17 @@ void append_escaped(std::string& out, char c) {
 
 void append_quoted(std::string& out, std::string_view text, bool escape_delete) {
   out += '"';
-  for (const char c : text) {
+  std::size_t plain = 0;  // from here on nothing had to be escaped
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || c == '"' || c == '\\' || (escape_delete && byte == 0x7F)) {
-      append_escaped(out, c);
-    } else {
-      out += c;
-    }
+    const bool escape = byte < 0x20 || c == '"' || c == '\\' || (escape_delete && byte == 0x7F);
+    if (!escape) continue;
+    out.append(text, plain, at - plain);
+    append_escaped(out, c);
+    plain = at + 1;
   }
+  out.append(text, plain);
   out += '"';
 }
 

@@ -99,6 +99,39 @@ TEST_CASE("X33 the seal follows from what invoice show prints and the seal befor
   CHECK(desk.firm().ask("SELECT last_seal FROM series WHERE code = 'issued'") == previous);
 }
 
+TEST_CASE("S3-7 what is written otherwise than it was sealed issues nothing") {
+  for (const char* change :
+       {"UPDATE line SET description = 'x'", "UPDATE line SET amount_minor = amount_minor + 1",
+        "UPDATE line SET position = 2 WHERE line = 1", "DELETE FROM line WHERE line = 2",
+        "INSERT INTO line (invoice_id, line, position, kind, description) "
+        "VALUES (1, 9, 9, 'text', '')",
+        "UPDATE tax_row SET base_minor = base_minor + 1",
+        "INSERT INTO tax_row (invoice_id, position, tax, rate_micro, base_minor, amount_minor) "
+        "VALUES (1, 9, 'other', 0, 0, 0)"}) {
+    CAPTURE(change);
+    Desk desk;
+    desk.draft({.lines = {{"1", "10"}, {"2", "20"}}});
+    desk.issue({"DRAFT00001"}, {}, DryRun::yes);
+    desk.firm().execute("CREATE TRIGGER meddle BEFORE UPDATE OF seal ON invoice BEGIN " +
+                        std::string(change) + "; END");
+    CHECK_THROWS_WITH_AS(desk.issue({"DRAFT00001"}),
+                         "invoice DRAFT00001: what was written reads back otherwise", Error);
+    desk.firm().execute("DROP TRIGGER meddle");
+    CHECK(desk.header("DRAFT00001").state == InvoiceState::draft);
+    CHECK(desk.issue({"DRAFT00001"}).exit == ExitStatus::done);
+  }
+}
+
+TEST_CASE("X33 lines that a person moved are sealed in the order of their positions") {
+  Desk desk;
+  desk.draft({.lines = {{"1", "10"}, {"2", "20"}, {"3", "30"}}});
+  desk.firm().execute("UPDATE line SET position = 4 - line");
+  desk.issue({"DRAFT00001"});
+  const Json invoice = shown(desk, "INV00001");
+  CHECK(invoice["lines"].as_array().front()["line"] == Json(3));
+  CHECK(invoice["seal"] == Json(seal_by_hand(invoice, "")));
+}
+
 TEST_CASE("X33 an override joins the chain of the series that it stands beside") {
   Desk desk("[invoice]\nallow_number_override = true\n");
   for (int i = 0; i < 3; ++i) desk.draft();
