@@ -62,6 +62,7 @@ CREATE TABLE invoice (
   tax_accounting_minor    INTEGER,                  -- BT-111, in the tenant's currency
   accounting_currency     TEXT NOT NULL DEFAULT '',
   exchange_rate_micro     INTEGER,
+  contract          TEXT NOT NULL DEFAULT '',       -- of the engagement that all its items share (BT-12)
   -- frozen at issue
   seller            TEXT NOT NULL DEFAULT '',       -- JSON
   buyer             TEXT NOT NULL DEFAULT '',       -- JSON
@@ -95,6 +96,7 @@ CREATE TABLE line (
   allowance_minor  INTEGER NOT NULL DEFAULT 0,      -- signed: an allowance is negative, a charge positive
   amount_minor     INTEGER NOT NULL DEFAULT 0,      -- quantity x price, rounded, + allowance
   tax              TEXT NOT NULL DEFAULT '',        -- codes, `;` between: the line's tax treatment
+  tax_rate_micro   INTEGER,                         -- of its VAT, set at issue where the tax rows do not say it
   project_id       INTEGER,
   task_id          INTEGER,
   first_on         TEXT,                            -- of its items' work dates (BG-26)
@@ -225,7 +227,7 @@ WHEN OLD.state IN ('issued', 'voided') AND NOT (
   AND NEW.prepaid_minor = OLD.prepaid_minor AND NEW.payable_minor = OLD.payable_minor
   AND NEW.tax_accounting_minor IS OLD.tax_accounting_minor
   AND NEW.accounting_currency = OLD.accounting_currency
-  AND NEW.exchange_rate_micro IS OLD.exchange_rate_micro
+  AND NEW.exchange_rate_micro IS OLD.exchange_rate_micro AND NEW.contract = OLD.contract
   AND NEW.seller = OLD.seller AND NEW.buyer = OLD.buyer AND NEW.terms_snapshot = OLD.terms_snapshot
   AND NEW.created_at = OLD.created_at AND NEW.issued_at IS OLD.issued_at
   AND NEW.previous_seal IS OLD.previous_seal AND NEW.seal IS OLD.seal AND NEW.signature = OLD.signature)

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "config/sections.hpp"
+#include "issue/einvoice_codes.hpp"
 
 namespace billctl {
 namespace {
@@ -60,18 +61,6 @@ void read_country(Section& section, std::string& into) {
   if (section.text("country", into) && (into.size() != 2 || !all_of(into, is_capital))) {
     section.wrong("country", "two capital letters of ISO 3166 such as FI");
   }
-}
-
-// ISO 13616: with the first four characters moved to the end and letters as 10 to 35, the number
-// leaves 1 when divided by 97.
-bool has_iban_check_digits(std::string_view iban) {
-  int remainder = 0;
-  for (std::size_t i = 0; i < iban.size(); ++i) {
-    const char letter = iban[(i + 4) % iban.size()];
-    const int value = is_digit(letter) ? letter - '0' : letter - 'A' + 10;
-    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return remainder == 1;
 }
 
 // Kept without blanks, as it is compared and put into e-invoices.

@@ -102,6 +102,7 @@ struct Invoice {
   std::optional<std::int64_t> tax_accounting_minor;  ///< BT-111, in accounting_currency
   std::string accounting_currency;
   std::optional<Decimal> exchange_rate;
+  std::string contract;  ///< of the engagement that all its items share (BT-12); set at issue
   // JSON, frozen at issue.
   std::string seller, buyer, terms_snapshot;
   Instant created_at = Instant::from_seconds(0);
@@ -123,6 +124,9 @@ struct Line {
   std::int64_t allowance_minor = 0;  ///< signed: an allowance is negative, a charge positive
   std::int64_t amount_minor = 0;     ///< quantity x price, rounded once, + allowance
   std::string tax;                   ///< codes of [tax.*], `;` between
+  /// The percentage of its VAT. Stored at issue where the document has one tax at several rates, so
+  /// that the tax rows do not say which is the line's; of a draft, once it is completed.
+  std::optional<Decimal> tax_rate;
   ProjectId project;
   TaskId task;
   std::optional<Date> first_on, last_on;  ///< of its items' work dates (BG-26)

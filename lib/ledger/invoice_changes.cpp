@@ -14,6 +14,8 @@ constexpr const char* kPutTax =
     "amount_minor, "
     "overridden, stale, reason, vatex) VALUES (:id, :position, :tax, :category, :rate, :base, "
     ":amount, :overridden, :stale, :reason, :vatex)";
+constexpr const char* kSetTaxRate =
+    "UPDATE line SET tax_rate_micro = :rate WHERE invoice_id = :id AND line = :line";
 constexpr const char* kPutName =
     "INSERT INTO invoice_name (tenant_id, name, invoice_id, issued) VALUES (:tenant, :name, :id, "
     "1)";
@@ -24,6 +26,7 @@ constexpr const char* kFreeze =
     "excl_tax_minor = :excl_tax, tax_minor = :tax, incl_tax_minor = :incl_tax, "
     "prepaid_minor = :prepaid, payable_minor = :payable, tax_accounting_minor = :tax_accounting, "
     "accounting_currency = :accounting_currency, exchange_rate_micro = :exchange_rate, "
+    "contract = :contract, "
     "seller = :seller, buyer = :buyer, terms_snapshot = :terms, issued_at = :issued_at, "
     "previous_seal = :previous_seal, seal = :seal, signature = :signature "
     "WHERE id = :id AND state = 'draft'";
@@ -96,11 +99,23 @@ void Invoices::replace_taxes(InvoiceId id, const std::vector<TaxRow>& taxes) {
   }
 }
 
+void Invoices::set_tax_rates(const std::vector<Line>& lines) {
+  for (const Line& line : lines) {
+    if (!line.tax_rate) continue;
+    Query(ledger_, kSetTaxRate)
+        .bind(":rate", line.tax_rate->micro())
+        .bind(":id", line.invoice)
+        .bind(":line", line.line)
+        .run();
+  }
+}
+
 void Invoices::freeze(const Invoice& invoice) {
   Query freeze(ledger_, kFreeze);
   bind_numbers(freeze, invoice);
   bind_amounts(freeze, invoice);
-  freeze.bind(":seller", invoice.seller)
+  freeze.bind(":contract", invoice.contract)
+      .bind(":seller", invoice.seller)
       .bind(":buyer", invoice.buyer)
       .bind(":terms", invoice.terms_snapshot)
       .bind(":issued_at", invoice.issued_at.value().seconds())

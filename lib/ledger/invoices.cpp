@@ -15,7 +15,7 @@ namespace {
   "notes_at_issue, job_id, by_hand, unallocated_minor, starting_minor, adjustments_minor, "        \
   "exclusions_minor, milestones_minor, lines_minor, excl_tax_minor, tax_minor, incl_tax_minor, "   \
   "prepaid_minor, payable_minor, tax_accounting_minor, accounting_currency, exchange_rate_micro, " \
-  "seller, buyer, terms_snapshot, created_at, issued_at, coalesce(previous_seal, ''), "            \
+  "contract, seller, buyer, terms_snapshot, created_at, issued_at, coalesce(previous_seal, ''), "  \
   "coalesce(seal, ''), signature"
 
 constexpr const char* kFind =
@@ -172,7 +172,8 @@ void read_amounts(Columns& columns, Invoice& invoice) {
 }
 
 void read_seals(Columns& columns, Invoice& invoice) {
-  for (std::string* field : {&invoice.seller, &invoice.buyer, &invoice.terms_snapshot})
+  for (std::string* field :
+       {&invoice.contract, &invoice.seller, &invoice.buyer, &invoice.terms_snapshot})
     *field = columns.string();
   invoice.created_at = Instant::from_seconds(columns.integer());
   if (const auto at = columns.integer_or_none()) invoice.issued_at = Instant::from_seconds(*at);

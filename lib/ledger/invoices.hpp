@@ -95,6 +95,8 @@ class Invoices {
   void set_notes(InvoiceId id, std::string_view notes);
   void set_title(InvoiceId id, std::string_view title);
   void replace_taxes(InvoiceId id, const std::vector<TaxRow>& taxes);
+  /// Which rate each line is taxed at, for those that know.
+  void set_tax_rates(const std::vector<Line>& lines);
   /// The one UPDATE that makes a draft an issued invoice, and its new name. All of `invoice` that
   /// issue decides must be set: number, series, dates, parties, amounts, seals.
   void freeze(const Invoice& invoice);

@@ -41,6 +41,12 @@ std::int64_t prepaid(const std::vector<AppliedPrepayment>& prepayments) {
   return narrowed(gross, "an amount");
 }
 
+std::optional<Decimal> vat_rate(const TaxTreatment& treatment) {
+  for (const AppliedTax& tax : treatment.taxes)
+    if (tax.identity.category) return tax.identity.rate;
+  return std::nullopt;
+}
+
 void add_once(std::vector<Finding>& findings, const Finding& finding) {
   for (const Finding& there : findings) {
     if (there == finding) return;
@@ -87,7 +93,9 @@ CompletedDocument Completion::of(Document document) {
   completed.buyer_code = books_.clients.at(invoice.bill_to).code;
   if (invoice.corrects) {
     Invoices invoices(session_.ledger, session_.tenant.id);
-    completed.names.corrects = invoices.header(invoice.corrects).number;
+    const Invoice corrected = invoices.header(invoice.corrects);
+    completed.names.corrects = corrected.number;
+    completed.corrects_on = corrected.invoice_on;
   }
   if (is_open(invoice.state)) {
     from_books(completed);
@@ -136,8 +144,9 @@ void Completion::put_totals(CompletedDocument& completed) {
   LineTaxes taxes(session_.config.taxes, tax_date(invoice), completed.buyer.language);
   std::vector<TaxedAmount> amounts;
   amounts.reserve(document.lines.size());
-  for (const Line& line : document.lines) {
+  for (Line& line : document.lines) {
     const TaxTreatment& treatment = taxes.of(line);
+    line.tax_rate = vat_rate(treatment);
     if (treatment.failure) add_once(completed.faults, *treatment.failure);
     amounts.push_back({treatment.taxes, Money(line.amount_minor, invoice.currency)});
   }

@@ -23,9 +23,10 @@ struct CompletedDocument {
   Seller seller;
   Buyer buyer;
   std::optional<PaymentTerms> terms;
-  SealedNames names;            ///< codes and numbers that stand in other tables
-  std::string buyer_code;       ///< of the client who pays
-  std::vector<Finding> faults;  ///< of its taxes, such as a tax that is not in the config
+  SealedNames names;                ///< codes and numbers that stand in other tables
+  std::optional<Date> corrects_on;  ///< the date of what a credit note corrects
+  std::string buyer_code;           ///< of the client who pays
+  std::vector<Finding> faults;      ///< of its taxes, such as a tax that is not in the config
 };
 
 /// The seller as the config describes him.

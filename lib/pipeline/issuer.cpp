@@ -29,6 +29,13 @@ bool is_einvoice_wanted(EinvoiceRequire require, const Buyer& buyer) {
   return require == EinvoiceRequire::endpoint && !buyer.endpoint.empty();
 }
 
+/// Then a line's tax codes and the tax rows together do not say at which rate the line is taxed.
+bool has_tax_of_several_rates(const std::vector<TaxRow>& rows) {
+  std::set<std::string_view> taxes;
+  return std::ranges::any_of(
+      rows, [&](const TaxRow& row) { return !taxes.insert(row.identity.tax).second; });
+}
+
 void take_out(std::vector<ApprovalRole>& missing, const std::vector<ApprovalRole>& given) {
   std::erase_if(missing,
                 [&](ApprovalRole role) { return std::ranges::find(given, role) != given.end(); });
@@ -171,6 +178,17 @@ void Issuer::put_accounting_total(Invoice& invoice) {
   invoice.tax_accounting_minor = converted(tax, rate, base, invoice.rounding).minor();
 }
 
+/// Of the engagements that the invoice's items belong to, when all have the same (BT-12).
+std::string Issuer::contract_of(InvoiceId invoice) {
+  const auto& engagements = books_.engagements.all();
+  if (std::ranges::all_of(engagements, [](const auto& each) { return each.contract.empty(); }))
+    return "";
+  std::set<std::string> contracts;
+  for (const EngagementId engagement : invoices_.engagements(invoice))
+    contracts.insert(books_.engagements.at(engagement).contract);
+  return contracts.size() == 1 ? *contracts.begin() : "";
+}
+
 // All that is decided at issue, in memory. @returns the canonical bytes.
 std::string Issuer::put_seal(CompletedDocument& completed, const Numbered& numbered,
                              const IssueManner& manner) {
@@ -184,6 +202,7 @@ std::string Issuer::put_seal(CompletedDocument& completed, const Numbered& numbe
   }
   invoice.notes = with_comment_on_top(invoice.notes, manner.comment);
   put_accounting_total(invoice);
+  invoice.contract = contract_of(invoice.id);
   std::string canonical = canonical_bytes(completed.document, completed.names);
   invoice.previous_seal = row.last_seal;
   invoice.seal = seal_of(invoice.previous_seal, canonical);
@@ -195,6 +214,7 @@ void Issuer::record(const Document& document, const Numbered& numbered) {
   const Invoice& invoice = document.invoice;
   if (invoices_.taxes(invoice) != document.taxes)
     invoices_.replace_taxes(invoice.id, document.taxes);
+  if (has_tax_of_several_rates(document.taxes)) invoices_.set_tax_rates(document.lines);
   invoices_.freeze(invoice);
   SeriesRow& row = series(numbered.key, numbered.first);
   if (numbered.from_series) {

@@ -66,6 +66,7 @@ class Issuer {
                     const IssueManner& manner);
   std::optional<Decimal> accounting_rate(const Invoice& invoice);
   void put_accounting_total(Invoice& invoice);
+  std::string contract_of(InvoiceId invoice);
   std::string put_seal(CompletedDocument& completed, const Numbered& numbered,
                        const IssueManner& manner);
   void record(const Document& document, const Numbered& numbered);
