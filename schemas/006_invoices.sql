@@ -47,6 +47,9 @@ CREATE TABLE invoice (
   job_id            INTEGER,                        -- the job and period that made it
   by_hand           INTEGER NOT NULL DEFAULT 0 CHECK (by_hand IN (0, 1)),  -- a line or link was changed by hand (X4 rules)
   unallocated_minor INTEGER NOT NULL DEFAULT 0,
+  last_line         INTEGER NOT NULL DEFAULT 0,     -- the highest id that a line removed by hand had
+  material_first_on TEXT,                           -- the material period, once it is not the invoice's (S1-15)
+  material_last_on  TEXT,
   -- summary (S4-39); exclusions and prepaid are positive here and count as negative terms
   starting_minor    INTEGER NOT NULL DEFAULT 0,
   adjustments_minor INTEGER NOT NULL DEFAULT 0,
@@ -89,6 +92,7 @@ CREATE TABLE line (
   position         INTEGER NOT NULL,
   kind             TEXT NOT NULL,                   -- time travel expense goods bill instalment quote text …
   source           TEXT NOT NULL DEFAULT 'items' CHECK (source IN ('items', 'typed')),
+  worded           INTEGER NOT NULL DEFAULT 0 CHECK (worded IN (0, 1)),   -- its description was written by hand
   description      TEXT NOT NULL,
   quantity_micro   INTEGER,                         -- NULL: a text line
   unit             TEXT NOT NULL DEFAULT '',
@@ -131,6 +135,7 @@ CREATE TABLE adjustment (
   line         INTEGER,
   kind         TEXT NOT NULL CHECK (kind IN ('revalue', 'write', 'daily', 'rate_type', 'typed')),
   amount_minor INTEGER NOT NULL,
+  unit_price_micro INTEGER,                         -- the price that it set (revalue, rate_type)
   reason       TEXT NOT NULL DEFAULT '',
   at           INTEGER NOT NULL,
   actor        TEXT NOT NULL,
@@ -138,12 +143,14 @@ CREATE TABLE adjustment (
 ) STRICT;
 CREATE INDEX adjustment_of_invoice ON adjustment (invoice_id);
 
--- What happened to an item's link: link, release, exclude, include, transfer … append-only (X2, X3).
+-- What happened to an item on an invoice; append-only (X2, X3). amount: what exclusions grew by
+-- (negative when it came back), or the new price.
 CREATE TABLE material_event (
   id           INTEGER PRIMARY KEY,
   invoice_id   INTEGER NOT NULL REFERENCES invoice (id),
   item_id      INTEGER NOT NULL REFERENCES item (id),
-  what         TEXT NOT NULL,
+  what         TEXT NOT NULL CHECK (what IN
+    ('link', 'release', 'exclude', 'include', 'transfer', 'orphan', 'price', 'revert', 'void', 'credit')),
   amount_minor INTEGER NOT NULL DEFAULT 0,
   reason       TEXT NOT NULL DEFAULT '',
   at           INTEGER NOT NULL,
@@ -219,7 +226,7 @@ WHEN OLD.state IN ('issued', 'voided') AND NOT (
   AND NEW.quantity_decimals = OLD.quantity_decimals AND NEW.bill_by = OLD.bill_by
   AND NEW.group_projects = OLD.group_projects AND NEW.group_hours = OLD.group_hours
   AND NEW.group_travel = OLD.group_travel AND NEW.annex = OLD.annex
-  AND NEW.notes_at_issue = OLD.notes_at_issue AND NEW.job_id IS OLD.job_id
+  AND NEW.notes_at_issue = OLD.notes_at_issue AND NEW.job_id IS OLD.job_id AND NEW.last_line = OLD.last_line
   AND NEW.starting_minor = OLD.starting_minor AND NEW.adjustments_minor = OLD.adjustments_minor
   AND NEW.exclusions_minor = OLD.exclusions_minor AND NEW.milestones_minor = OLD.milestones_minor
   AND NEW.lines_minor = OLD.lines_minor AND NEW.excl_tax_minor = OLD.excl_tax_minor

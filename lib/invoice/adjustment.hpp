@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "calendar/instant.hpp"
+#include "money/decimal.hpp"
 #include "outcome/id.hpp"
 #include "outcome/words.hpp"
 
@@ -31,6 +32,7 @@ struct Adjustment {
   std::int64_t line = 0;  ///< 0: none
   AdjustmentKind kind = AdjustmentKind::write;
   std::int64_t amount_minor = 0;
+  std::optional<Decimal> unit_price;  ///< that it set (revalue, rate_type)
   std::string reason;
   Instant at = Instant::from_seconds(0);
   std::string actor;

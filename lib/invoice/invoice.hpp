@@ -114,9 +114,10 @@ struct Line {
   InvoiceId invoice;
   std::int64_t line = 0;  ///< its id on the invoice: given once, never shifted
   std::int64_t position = 0;
-  std::string kind;    ///< time, mileage, travel_time, allowance, expense, travel, goods, bill,
-                       ///< instalment, quote, text
-  bool typed = false;  ///< by hand
+  std::string kind;     ///< time, mileage, travel_time, allowance, expense, travel, goods, bill,
+                        ///< instalment, quote, text
+  bool typed = false;   ///< by hand
+  bool worded = false;  ///< its description was written by hand
   std::string description;
   std::optional<Decimal> quantity;  ///< none: a text line
   std::string unit;
@@ -130,6 +131,7 @@ struct Line {
   ProjectId project;
   TaskId task;
   std::optional<Date> first_on, last_on;  ///< of its items' work dates (BG-26)
+  bool operator==(const Line&) const = default;
 };
 
 /// An item on an invoice. `line` 0: its line was removed by hand and it stays linked (S1-43).
@@ -143,6 +145,7 @@ struct Placed {
 
   std::int64_t update_row() const { return update_row_minor.value_or(share_minor); }
   std::int64_t report_price() const { return report_minor.value_or(share_minor); }
+  bool operator==(const Placed&) const = default;
 };
 
 }  // namespace billctl

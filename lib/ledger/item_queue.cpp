@@ -19,6 +19,9 @@ constexpr const char* kPendingOfEntry =
     "SELECT " BILLCTL_ITEM_COLUMNS
     " FROM item AS i CROSS JOIN item_open AS o ON o.item_id = i.id "
     "WHERE i.entry_id = :entry AND i.mark <> 'released' ORDER BY i.id";
+constexpr const char* kOfItem =
+    "SELECT " BILLCTL_ITEM_COLUMNS
+    " FROM item AS i WHERE i.id = :item AND i.tenant_id = :tenant AND i.mark <> 'released'";
 constexpr const char* kTakenOfEntry =
     "SELECT i.id, i.mark, coalesce(v.number, v.draft_number, '') FROM item AS i "
     "LEFT JOIN item_placed AS p ON p.item_id = i.id LEFT JOIN invoice AS v ON v.id = p.invoice_id "
@@ -99,6 +102,16 @@ std::vector<PendingItem> ItemQueue::of_entry(EntryId entry) {
     items.back().gap = true;
   }
   return items;
+}
+
+std::optional<PendingItem> ItemQueue::of_item(ItemId item) {
+  Query query(ledger_, kOfItem);
+  query.bind(":item", item).bind(":tenant", tenant_);
+  if (!query.step()) return std::nullopt;
+  PendingItem pending;
+  read(query, pending);
+  pending.gap = true;
+  return pending;
 }
 
 std::vector<TakenItem> ItemQueue::taken_of_entry(EntryId entry) {

@@ -51,6 +51,8 @@ class ItemQueue {
   std::vector<PendingItem> of_entry(EntryId entry);
   /// The live items of an entry that are not pending.
   std::vector<TakenItem> taken_of_entry(EntryId entry);
+  /// One item wherever it is, unless it was released; nothing when there is none.
+  std::optional<PendingItem> of_item(ItemId item);
   /// The items on an invoice, each once, in the order of rows.
   std::vector<PendingItem> on_invoice(InvoiceId invoice);
 

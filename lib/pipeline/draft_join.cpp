@@ -1,13 +1,13 @@
 #include "pipeline/draft_join.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "ledger/drafts.hpp"
 #include "ledger/invoices.hpp"
+#include "ledger/material.hpp"
 #include "pipeline/draft_lines.hpp"
 #include "pipeline/draft_totals.hpp"
+#include "pipeline/line_ids.hpp"
 
 namespace billctl {
 namespace {
@@ -18,6 +18,7 @@ struct Before {
   std::vector<Line> lines;
   std::vector<Placed> placed;
   std::vector<PendingItem> items;
+  std::int64_t last_line = 0;
 };
 
 /// Its own words first, then as the item's engagement, client and the config say.
@@ -53,42 +54,6 @@ void put_words(ItemOptions& options, ClientId client, const std::vector<LineItem
   draft.annex = words->annex;
 }
 
-/// A line made anew keeps the id of the line that held one of its items; others get the next.
-class LineIds {
- public:
-  explicit LineIds(const Before& before) {
-    for (const Placed& placed : before.placed) lines_of_[placed.item].insert(placed.line);
-    for (const Line& line : before.lines) last_ = std::max(last_, line.line);
-    for (const Placed& placed : before.placed) last_ = std::max(last_, placed.line);
-  }
-
-  std::vector<std::int64_t> of(const Grouping& grouping) {
-    std::vector<std::int64_t> ids(grouping.lines.size(), 0);
-    for (std::size_t i = 0; i < grouping.lines.size(); ++i)
-      ids[i] = kept(grouping, grouping.lines[i]);
-    for (std::int64_t& id : ids)
-      if (id == 0) id = ++last_;
-    return ids;
-  }
-
- private:
-  std::int64_t kept(const Grouping& grouping, const DraftLine& line) {
-    std::int64_t lowest = 0;
-    for (std::size_t at = line.first; at < line.first + line.count; ++at) {
-      const auto found = lines_of_.find(grouping.items[at].id);
-      if (found == lines_of_.end()) continue;
-      for (const std::int64_t id : found->second)
-        if (given_.count(id) == 0 && (lowest == 0 || id < lowest)) lowest = id;
-    }
-    if (lowest != 0) given_.insert(lowest);
-    return lowest;
-  }
-
-  std::map<ItemId, std::set<std::int64_t>> lines_of_;
-  std::set<std::int64_t> given_;
-  std::int64_t last_ = 0;
-};
-
 void widen(Invoice& draft, const std::vector<LineItem>& items) {
   for (const LineItem& item : items) draft.period = draft.period.widened(item.work_on);
 }
@@ -100,9 +65,7 @@ void write(Drafts& drafts, const DraftRows& rows) {
 }
 
 QuoteRows quote_rows_of(const Drafting& drafting, const Before& before) {
-  const bool has_rows = std::ranges::any_of(
-      before.lines, [](const Line& line) { return line.kind == "text" && !line.typed; });
-  return has_rows ? QuoteRows::import : drafting.quote_rows();
+  return has_quote_rows(before.lines) ? QuoteRows::import : drafting.quote_rows();
 }
 
 /// Everything anew.
@@ -120,7 +83,7 @@ DraftRows regrouped(Drafting& drafting, const Before& before, std::vector<LineIt
       rules_of(rows.draft, drafting.session.config, drafting.request.split_by_rate);
   const Grouping grouping =
       worded_lines(drafting, std::move(items), rules, quote_rows_of(drafting, before));
-  const auto ids = LineIds(before).of(grouping);
+  const auto ids = LineIds(before.lines, before.placed, before.last_line).of(grouping);
   put_rows(drafting, grouping, rows, [&](std::size_t i) { return ids[i]; });
   rows.draft.summary = {};
   put_starting(grouping, rows.draft.summary);
@@ -135,7 +98,7 @@ DraftRows appended(Drafting& drafting, const Before& before, std::vector<LineIte
   const GroupingRules rules =
       rules_of(rows.draft, drafting.session.config, drafting.request.split_by_rate);
   const Grouping grouping = worded_lines(drafting, std::move(items), rules, drafting.quote_rows());
-  const auto ids = LineIds(before).of(grouping);
+  const auto ids = LineIds(before.lines, before.placed, before.last_line).of(grouping);
   std::int64_t position = 0;
   for (const Line& line : before.lines) position = std::max(position, line.position);
   put_rows(
@@ -155,7 +118,7 @@ Invoice join_draft(Drafting& drafting, InvoiceId id, std::vector<LineItem> items
   Invoices invoices(session.ledger, session.tenant.id);
   Drafts drafts(session.ledger, session.tenant.id);
   Before before{invoices.header(id), invoices.lines(id), invoices.placed(id),
-                drafting.queue.on_invoice(id)};
+                drafting.queue.on_invoice(id), Material(session.ledger).last_line(id)};
   if (const auto bill_by = drafting.request.choices.bill_by) before.draft.bill_by = *bill_by;
 
   ItemOptions options(choices_of(before.draft, drafting.request.choices),

@@ -98,6 +98,11 @@ Grouping worded_lines(Drafting& drafting, std::vector<LineItem> items, const Gro
   return grouping;
 }
 
+bool has_quote_rows(const std::vector<Line>& lines) {
+  return std::ranges::any_of(lines,
+                             [](const Line& line) { return line.kind == "text" && !line.typed; });
+}
+
 void put_rows(const Drafting& drafting, const Grouping& grouping, DraftRows& rows,
               const std::function<std::int64_t(std::size_t)>& line_id, std::int64_t position) {
   for (std::size_t i = 0; i < grouping.lines.size(); ++i) {

@@ -21,6 +21,9 @@ GroupingRules rules_of(const Invoice& draft, const Config& config, bool split_by
 Grouping worded_lines(Drafting& drafting, std::vector<LineItem> items, const GroupingRules& rules,
                       QuoteRows quote_rows);
 
+/// Whether a quote stands on these lines by its description rows.
+bool has_quote_rows(const std::vector<Line>& lines);
+
 struct DraftRows {
   Invoice draft;
   std::vector<Line> lines;

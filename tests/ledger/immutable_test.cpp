@@ -116,7 +116,9 @@ TEST_CASE("X2 no column of an issued invoice changes but its notes and the marks
   Books books;
   std::vector<std::string> attacks;
   for (const std::string& column :
-       books.columns("invoice", " notes by_hand unallocated_minor state series_year ")) {
+       books.columns("invoice",
+                     " notes by_hand unallocated_minor material_first_on material_last_on state "
+                     "series_year ")) {
     for (const char* manner : {"UPDATE", "UPDATE OR REPLACE", "UPDATE OR IGNORE"}) {
       attacks.push_back(std::string(manner) + " invoice SET " + column + " = CASE WHEN typeof(" +
                         column + ") = 'text' THEN " + column + " || 'x' ELSE coalesce(" + column +

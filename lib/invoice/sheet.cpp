@@ -1,0 +1,177 @@
+#include "invoice/sheet.hpp"
+
+#include <algorithm>
+
+#include "invoice/grouping.hpp"
+#include "invoice/report_price.hpp"
+#include "outcome/error.hpp"
+
+namespace billctl {
+namespace {
+
+template <class ValueOf>
+std::int64_t sum_of(const std::vector<Placed>& places, ValueOf value_of) {
+  std::int64_t sum = 0;
+  for (const Placed& placed : places) sum = checked_add(sum, value_of(placed), "a card");
+  return sum;
+}
+
+bool is_exclusion(MaterialAct act) {
+  switch (act) {
+    case MaterialAct::link:
+    case MaterialAct::release:
+    case MaterialAct::exclude:
+    case MaterialAct::include:
+    case MaterialAct::transfer:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::int64_t Card::share_minor() const {
+  return sum_of(places, [](const Placed& placed) { return placed.share_minor; });
+}
+std::int64_t Card::update_row_minor() const {
+  return sum_of(places, [](const Placed& placed) { return placed.update_row(); });
+}
+std::int64_t Card::report_minor() const {
+  return sum_of(places, [](const Placed& placed) { return placed.report_price(); });
+}
+
+Card* find_card(Sheet& sheet, ItemId item) {
+  const auto found =
+      std::ranges::find_if(sheet.cards, [&](const Card& card) { return card.item.id == item; });
+  return found == sheet.cards.end() ? nullptr : &*found;
+}
+
+Line* find_line(Sheet& sheet, std::int64_t line) {
+  const auto found = std::ranges::find(sheet.lines, line, &Line::line);
+  return found == sheet.lines.end() ? nullptr : &*found;
+}
+
+std::vector<const Card*> cards_on(const Sheet& sheet, std::int64_t line) {
+  std::vector<const Card*> cards;
+  for (const Card& card : sheet.cards) {
+    if (std::ranges::find(card.places, line, &Placed::line) != card.places.end())
+      cards.push_back(&card);
+  }
+  return cards;
+}
+
+std::int64_t adjusted_minor(const Sheet& sheet, ItemId item) {
+  std::int64_t sum = 0;
+  for (const Adjustment& each : sheet.adjustments) {
+    if (each.item == item && !each.undone_at)
+      sum = checked_add(sum, each.amount_minor, "adjustments");
+  }
+  return sum;
+}
+
+std::int64_t initial_minor(const Sheet& sheet, const Card& card) {
+  return checked_subtract(card.share_minor(), adjusted_minor(sheet, card.item.id), "a card");
+}
+
+std::int64_t initial_sum_minor(const Sheet& sheet) {
+  std::int64_t sum = 0;
+  for (const Card& card : sheet.cards)
+    sum = checked_add(sum, initial_minor(sheet, card), "a summary");
+  return sum;
+}
+
+std::int64_t excluded_minor(const Sheet& sheet, ItemId item) {
+  std::int64_t sum = 0;
+  for (const MaterialEvent& event : sheet.events) {
+    if (event.item == item && is_exclusion(event.what))
+      sum = checked_add(sum, event.amount_minor, "exclusions");
+  }
+  return sum;
+}
+
+std::int64_t add_line(Sheet& sheet, Line line) {
+  for (const Line& each : sheet.lines) sheet.last_line = std::max(sheet.last_line, each.line);
+  line.invoice = sheet.invoice.id;
+  line.line = ++sheet.last_line;
+  line.position = sheet.lines.empty() ? 1 : sheet.lines.back().position + 1;
+  sheet.lines.push_back(std::move(line));
+  return sheet.last_line;
+}
+
+std::vector<ItemId> remove_line(Sheet& sheet, std::int64_t line) {
+  for (const Line& each : sheet.lines) sheet.last_line = std::max(sheet.last_line, each.line);
+  std::erase_if(sheet.lines, [&](const Line& each) { return each.line == line; });
+  std::vector<ItemId> orphans;
+  for (Card& card : sheet.cards) {
+    std::int64_t share_minor = 0;
+    const auto gone = std::erase_if(card.places, [&](const Placed& placed) {
+      if (placed.line == line) share_minor += placed.share_minor;
+      return placed.line == line;
+    });
+    if (gone == 0) continue;
+    // The value stays on the card: on another of its lines, or on the place without one.
+    if (card.places.empty()) {
+      card.places.push_back({sheet.invoice.id, 0, card.item.id, share_minor, {}, {}});
+      orphans.push_back(card.item.id);
+    } else {
+      card.places.front().share_minor =
+          checked_add(card.places.front().share_minor, share_minor, "a share");
+    }
+  }
+  return orphans;
+}
+
+Card take_off(Sheet& sheet, ItemId item, Instant at) {
+  const auto found =
+      std::ranges::find_if(sheet.cards, [&](const Card& card) { return card.item.id == item; });
+  expect(found != sheet.cards.end(), "a card that is taken off is there");
+  Card card = std::move(*found);
+  sheet.cards.erase(found);
+  for (Adjustment& each : sheet.adjustments) {
+    if (each.item == item && !each.undone_at) each.undone_at = at;
+  }
+  return card;
+}
+
+void put_summary(Sheet& sheet) {
+  Summary& summary = sheet.invoice.summary;
+  summary.starting_minor = summary.milestones_minor = summary.exclusions_minor = 0;
+  for (const Card& card : sheet.cards) {
+    std::int64_t& sum =
+        card.item.kind == ItemKind::instalment ? summary.milestones_minor : summary.starting_minor;
+    sum = checked_add(sum, initial_minor(sheet, card), "a summary");
+  }
+  for (const MaterialEvent& event : sheet.events) {
+    if (is_exclusion(event.what))
+      summary.exclusions_minor =
+          checked_add(summary.exclusions_minor, event.amount_minor, "exclusions");
+  }
+  summary.starting_minor =
+      checked_add(summary.starting_minor, summary.exclusions_minor, "a summary");
+}
+
+void put_report_prices(Sheet& sheet, Decimal hours_per_day) {
+  sheet.invoice.unallocated_minor = 0;
+  std::vector<Placed*> places;
+  std::vector<MatchedPlace> matched;
+  const Worth worth(hours_per_day);
+  for (Card& card : sheet.cards) {
+    const Int128 weight = card.floats ? worth_of(card.item, worth) : 0;
+    for (Placed& placed : card.places) {
+      placed.report_minor.reset();
+      places.push_back(&placed);
+      matched.push_back({card.item.id, placed.line, card.floats, placed.update_row(), weight});
+    }
+  }
+  if (!sheet.invoice.by_hand) return;
+  std::vector<MatchedLine> lines;
+  for (const Line& line : sheet.lines) {
+    if (line.quantity) lines.push_back({line.line, line.amount_minor});
+  }
+  const ReportPrices prices = match_report_prices(lines, matched);
+  for (std::size_t i = 0; i < places.size(); ++i) places[i]->report_minor = prices.minor[i];
+  sheet.invoice.unallocated_minor = prices.unallocated_minor;
+}
+
+}  // namespace billctl

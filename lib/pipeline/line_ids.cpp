@@ -1,0 +1,39 @@
+#include "pipeline/line_ids.hpp"
+
+#include <algorithm>
+
+namespace billctl {
+
+LineIds::LineIds(const std::vector<Line>& lines, const std::vector<Placed>& placed,
+                 std::int64_t last)
+    : last_(last) {
+  for (const Placed& each : placed) {
+    if (each.line == 0) continue;
+    lines_of_[each.item].insert(each.line);
+    last_ = std::max(last_, each.line);
+  }
+  for (const Line& line : lines) last_ = std::max(last_, line.line);
+}
+
+std::vector<std::int64_t> LineIds::of(const Grouping& grouping) {
+  std::vector<std::int64_t> ids(grouping.lines.size(), 0);
+  for (std::size_t i = 0; i < grouping.lines.size(); ++i)
+    ids[i] = kept(grouping, grouping.lines[i]);
+  for (std::int64_t& id : ids)
+    if (id == 0) id = ++last_;
+  return ids;
+}
+
+std::int64_t LineIds::kept(const Grouping& grouping, const DraftLine& line) {
+  std::int64_t lowest = 0;
+  for (std::size_t at = line.first; at < line.first + line.count; ++at) {
+    const auto found = lines_of_.find(grouping.items[at].id);
+    if (found == lines_of_.end()) continue;
+    for (const std::int64_t id : found->second)
+      if (given_.count(id) == 0 && (lowest == 0 || id < lowest)) lowest = id;
+  }
+  if (lowest != 0) given_.insert(lowest);
+  return lowest;
+}
+
+}  // namespace billctl

@@ -1,0 +1,248 @@
+#include "pipeline/remake_lines.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "pipeline/draft_lines.hpp"
+#include "pipeline/drafting.hpp"
+#include "pipeline/line_ids.hpp"
+
+namespace billctl {
+namespace {
+
+bool is_typed_line(Sheet& sheet, std::int64_t line) {
+  const Line* found = find_line(sheet, line);
+  return found != nullptr && found->typed;
+}
+
+/// Its last event says that it joined, and no line was made for it yet.
+bool wants_line(const Sheet& sheet, const Card& card, Remake which) {
+  if (!card.is_orphan()) return false;
+  for (auto event = sheet.events.rbegin(); event != sheet.events.rend(); ++event) {
+    if (event->item != card.item.id) continue;
+    if (event->what == MaterialAct::include) return true;
+    if (event->what == MaterialAct::link) return which == Remake::all;
+    if (event->what == MaterialAct::orphan) return false;
+  }
+  return false;
+}
+
+bool is_remade(Sheet& sheet, const Card& card, Remake which) {
+  if (card.is_orphan()) return wants_line(sheet, card, which);
+  if (which == Remake::all) return true;
+  return std::ranges::none_of(
+      card.places, [&](const Placed& placed) { return is_typed_line(sheet, placed.line); });
+}
+
+/// The price that an adjustment set last.
+std::optional<Decimal> live_price(const Sheet& sheet, ItemId item) {
+  for (auto each = sheet.adjustments.rbegin(); each != sheet.adjustments.rend(); ++each)
+    if (each->item == item && !each->undone_at && each->unit_price) return each->unit_price;
+  return std::nullopt;
+}
+
+/// The live adjustments that are amounts, not prices and not day billing.
+std::int64_t written_minor(const Sheet& sheet, ItemId item) {
+  std::int64_t sum = 0;
+  for (const Adjustment& each : sheet.adjustments) {
+    if (each.item != item || each.undone_at || each.unit_price ||
+        each.kind == AdjustmentKind::daily)
+      continue;
+    sum = checked_add(sum, each.amount_minor, "adjustments");
+  }
+  return sum;
+}
+
+DraftChoices choices_of(const Invoice& draft) {
+  DraftChoices choices;
+  choices.projects = parse_project_grouping(draft.group_projects);
+  choices.hours = parse_group_hours(draft.group_hours);
+  choices.travel = parse_group_travel(draft.group_travel);
+  choices.annex = parse_annex(draft.annex);
+  return choices;
+}
+
+class Remaking {
+ public:
+  Remaking(InvoiceEdit& edit, Remake which)
+      : edit_(edit),
+        sheet_(edit.sheet()),
+        drafting_(edit.session(), request_, edit.books()),
+        options_(choices_of(sheet_.invoice), config_options(edit.session().config), edit.books()) {
+    for (Card& card : sheet_.cards)
+      if (is_remade(sheet_, card, which)) initial_[card.item.id] = initial_minor(sheet_, card);
+    for (Card& card : sheet_.cards) {
+      const auto found = initial_.find(card.item.id);
+      if (found != initial_.end() && !card.is_orphan())
+        initial_before_ = checked_add(initial_before_, found->second, "a summary");
+      if (found != initial_.end() && card.is_orphan()) fresh_.push_back(card.item.id);
+    }
+  }
+
+  std::int64_t run() {
+    const bool quote_rows = has_quote_rows(sheet_.lines);
+    const DraftRows rows = grouped(quote_rows ? QuoteRows::import : QuoteRows::none);
+    drop_old_lines();
+    put_cards(rows);
+    put_lines(rows);
+    price_adjustments();
+    return initial_after() - initial_before_;
+  }
+
+ private:
+  bool remade(ItemId item) const { return initial_.count(item) != 0; }
+
+  DraftRows grouped(QuoteRows quote_rows) {
+    std::vector<LineItem> items;
+    std::vector<Placed> placed;
+    for (const Card& card : sheet_.cards) {
+      if (!remade(card.item.id)) continue;
+      PendingItem pending;
+      pending.item = card.item;
+      pending.client = sheet_.invoice.client;
+      pending.currency = sheet_.invoice.currency;
+      if (const auto price = live_price(sheet_, card.item.id)) pending.item.unit_price = *price;
+      drafting_.settle(pending, options_.of(pending.item.engagement, pending.client));
+      items.push_back(pending.item);
+      placed.insert(placed.end(), card.places.begin(), card.places.end());
+    }
+    DraftRows rows;
+    rows.draft = sheet_.invoice;
+    if (items.empty()) return rows;
+    const GroupingRules rules = rules_of(sheet_.invoice, edit_.session().config, true);
+    const Grouping grouping = worded_lines(drafting_, std::move(items), rules, quote_rows);
+    const auto ids = LineIds(sheet_.lines, placed, sheet_.last_line).of(grouping);
+    put_rows(drafting_, grouping, rows, [&](std::size_t i) { return ids[i]; });
+    for (const std::int64_t id : ids) sheet_.last_line = std::max(sheet_.last_line, id);
+    return rows;
+  }
+
+  /// Lines of items that are remade, or that no item stands behind any more.
+  void drop_old_lines() {
+    old_lines_ = sheet_.lines;
+    std::map<std::int64_t, bool> keeps;
+    for (const Card& card : sheet_.cards)
+      for (const Placed& placed : card.places)
+        if (!remade(card.item.id)) keeps[placed.line] = true;
+    std::map<std::int64_t, bool> was_remade;
+    for (const Card& card : sheet_.cards)
+      for (const Placed& placed : card.places)
+        if (remade(card.item.id)) was_remade[placed.line] = true;
+    std::erase_if(sheet_.lines, [&](const Line& line) {
+      return (!line.typed || was_remade[line.line]) && !keeps[line.line];
+    });
+  }
+
+  void put_cards(const DraftRows& rows) {
+    for (Card& card : sheet_.cards)
+      if (remade(card.item.id)) card.places.clear();
+    for (const Placed& placed : rows.placed)
+      find_card(sheet_, placed.item)->places.push_back(placed);
+    std::erase_if(sheet_.adjustments, [&](const Adjustment& each) {
+      return each.kind == AdjustmentKind::daily && remade(each.item);
+    });
+    sheet_.adjustments.insert(sheet_.adjustments.end(), rows.adjustments.begin(),
+                              rows.adjustments.end());
+  }
+
+  /// Amounts written up or down stand on the item's line as an allowance or a charge.
+  std::int64_t write_on(const Line& line) {
+    std::int64_t sum = 0;
+    for (Card& card : sheet_.cards) {
+      if (!remade(card.item.id) || card.places.front().line != line.line) continue;
+      const std::int64_t written = written_minor(sheet_, card.item.id);
+      card.places.front().share_minor =
+          checked_add(card.places.front().share_minor, written, "a share");
+      sum = checked_add(sum, written, "an allowance");
+      for (Adjustment& each : sheet_.adjustments)
+        if (each.item == card.item.id && !each.undone_at) each.line = line.line;
+    }
+    return sum;
+  }
+
+  void put_lines(const DraftRows& rows) {
+    std::vector<Line> made = rows.lines;
+    for (Line& line : made) {
+      if (!line.quantity) continue;
+      const std::int64_t written = write_on(line);
+      line.allowance_minor = checked_add(line.allowance_minor, written, "an allowance");
+      line.amount_minor = checked_add(line.amount_minor, written, "a line amount");
+    }
+    for (Line& line : made) {
+      const auto old = std::ranges::find(old_lines_, line.line, &Line::line);
+      if (old == old_lines_.end() || !old->worded) continue;
+      line.description = old->description;
+      line.worded = true;
+    }
+    place(made);
+  }
+
+  /// A line that was there keeps its place; a new one stands behind the one before it.
+  void place(std::vector<Line>& made) {
+    const auto was_there = [&](const Line& line) {
+      return std::ranges::find(old_lines_, line.line, &Line::line) != old_lines_.end();
+    };
+    std::vector<Line> ordered;
+    for (const Line& old : old_lines_) {
+      const auto now = std::ranges::find(made, old.line, &Line::line);
+      if (now != made.end()) {
+        ordered.push_back(*now);
+      } else if (const Line* kept = find_line(sheet_, old.line)) {
+        ordered.push_back(*kept);
+      }
+    }
+    std::int64_t before = 0;
+    for (const Line& line : made) {
+      if (!was_there(line)) {
+        const auto at = std::ranges::find(ordered, before, &Line::line);
+        ordered.insert(at == ordered.end() ? ordered.begin() : at + 1, line);
+      }
+      before = line.line;
+    }
+    std::int64_t position = 0;
+    for (Line& line : ordered) line.position = ++position;
+    sheet_.lines = std::move(ordered);
+  }
+
+  /// What a priced card is worth now, less its initial value, is what its price adjusted.
+  void price_adjustments() {
+    for (Card& card : sheet_.cards) {
+      if (!remade(card.item.id) || !live_price(sheet_, card.item.id)) continue;
+      const std::int64_t now = initial_minor(sheet_, card);
+      const std::int64_t by = checked_subtract(now, initial_[card.item.id], "an adjustment");
+      for (auto each = sheet_.adjustments.rbegin(); each != sheet_.adjustments.rend(); ++each) {
+        if (each->item != card.item.id || each->undone_at || !each->unit_price) continue;
+        each->amount_minor = checked_add(each->amount_minor, by, "an adjustment");
+        break;
+      }
+    }
+  }
+
+  std::int64_t initial_after() const {
+    std::int64_t sum = 0;
+    for (const Card& card : sheet_.cards) {
+      if (!remade(card.item.id) || std::ranges::find(fresh_, card.item.id) != fresh_.end())
+        continue;
+      sum = checked_add(sum, initial_minor(sheet_, card), "a summary");
+    }
+    return sum;
+  }
+
+  InvoiceEdit& edit_;
+  Sheet& sheet_;
+  GenerateRequest request_;
+  Drafting drafting_;
+  ItemOptions options_;
+  std::map<ItemId, std::int64_t> initial_;  ///< of the cards that are remade, as they were
+  std::vector<ItemId> fresh_;               ///< of these, those that had no line
+  std::int64_t initial_before_ = 0;
+  std::vector<Line> old_lines_;
+};
+
+}  // namespace
+
+std::int64_t remake_lines(InvoiceEdit& edit, Remake which) {
+  return Remaking(edit, which).run();
+}
+
+}  // namespace billctl
