@@ -4,6 +4,7 @@
 #include "invocation.hpp"
 #include "pipeline/render_invoice.hpp"
 #include "render/document_text.hpp"
+#include "render/ubl_document.hpp"
 #include "render/whole_file.hpp"
 
 namespace billctl::cmd {
@@ -28,6 +29,22 @@ void check(Invocation& invocation, const std::string& to, const std::string& tar
     throw Error(Reason::usage, "render --all needs -o DIR, a folder that is there");
 }
 
+std::string ubl_of(const RenderedInvoice& rendered, Outcome& outcome) {
+  UblDocument ubl = ubl_document(rendered.printed);
+  for (const Finding& gap : ubl.gaps)
+    outcome.talk.push_back("warning: " + rendered.invoice + " is not for Peppol: " + gap.detail);
+  return std::move(ubl.xml);
+}
+
+std::string document_of(const std::string& to, const RenderedInvoice& rendered, Outcome& outcome) {
+  return to == "ubl" ? ubl_of(rendered, outcome) : document_text(rendered.printed);
+}
+
+std::string file_of(const std::string& to, const std::string& target, const std::string& invoice) {
+  if (!is_folder(target)) return target;
+  return target + "/" + safe_file_name(invoice) + (to == "ubl" ? ".xml" : ".txt");
+}
+
 Outcome run(Invocation& invocation) {
   const std::string to = invocation.value_or("--to", "");
   const std::string target = invocation.value_or("-o", "");
@@ -36,18 +53,26 @@ Outcome run(Invocation& invocation) {
   if (const auto word = invocation.value("--annex")) annex = parse_annex(*word);
   Outcome outcome;
   outcome.is_raw = true;
+  std::size_t written = 0;
   for (const std::string& name : names_of(invocation)) {
-    const RenderedInvoice rendered = printed_invoice(invocation.session(), name, annex);
-    const std::string text = document_text(rendered.printed);
-    if (target.empty()) {
-      outcome.raw += text;
-      continue;
+    try {
+      const RenderedInvoice rendered = printed_invoice(invocation.session(), name, annex);
+      const std::string document = document_of(to, rendered, outcome);
+      if (target.empty()) {
+        outcome.raw += document;
+      } else {
+        const std::string path = file_of(to, target, rendered.invoice);
+        write_whole_file(path, document);
+        outcome.talk.push_back(rendered.invoice + ": " + path);
+      }
+      ++written;
+    } catch (const Error& error) {  // of many, the others are written
+      if (!invocation.has("--all") || error.code() != Reason::einvoice_incomplete) throw;
+      outcome.failures.push_back("billctl: " + error.message());
     }
-    const std::string path =
-        is_folder(target) ? target + "/" + safe_file_name(rendered.invoice) + ".txt" : target;
-    write_whole_file(path, text);
-    outcome.talk.push_back(rendered.invoice + ": " + path);
   }
+  if (!outcome.failures.empty())
+    outcome.exit = written > 0 ? ExitStatus::partly : ExitStatus::refused;
   return outcome;
 }
 
@@ -57,10 +82,10 @@ const Command& render_command() {
   static const Command kCommand = {
       .name = "render",
       .summary = "write the document of an invoice as the client gets it",
-      .example = "billctl render INV00042 --to text\nbillctl render --all --to text -o documents",
+      .example = "billctl render INV00042 --to text\nbillctl render --all --to ubl -o documents",
       .arguments = {{"INVOICE", "by any name it ever had", false, false}},
       .options =
-          {{"--to", "FORMAT", "in which form", {"text"}, false},
+          {{"--to", "FORMAT", "in which form", {"text", "ubl"}, false},
            {"-o", "FILE", "into this file or folder, instead of stdout", {}, false},
            {"--all", "", "every issued one that the filters leave, into a folder", {}, false},
            {"--annex", "ANNEX", "the list of work behind it", annex_words(), false}},

@@ -4,7 +4,8 @@ build_packages=(
   libcli11-dev libsqlitecpp-dev libsqlite3-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev
   libsodium-dev libcctz-dev tzdata
 )
-test_packages=(doctest-dev sqlite3 python3 python3-jsonschema mandoc clang-format)
+test_packages=(doctest-dev sqlite3 python3 python3-jsonschema mandoc clang-format
+  openjdk-17-jdk-headless libsaxonhe-java)
 
 # install_missing PACKAGE…: asks apt for those that are absent, and for nothing else.
 install_missing() {

@@ -62,6 +62,11 @@ std::vector<VatRow> vat_breakdown(const Document& document) {
   return rows;
 }
 
+bool has_category(const Document& document, TaxCategory category) {
+  return std::ranges::any_of(document.taxes,
+                             [&](const TaxRow& row) { return row.identity.category == category; });
+}
+
 const TaxRow* vat_of(const Line& line, const Document& document) {
   const TaxRow* found = nullptr;
   for (const TaxRow& row : document.taxes) {

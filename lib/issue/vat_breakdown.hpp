@@ -23,6 +23,8 @@ struct VatRow {
 /// By category and rate. Taxes without a category have no place in it.
 std::vector<VatRow> vat_breakdown(const Document& document);
 
+bool has_category(const Document& document, TaxCategory category);
+
 /// The tax row that is a line's VAT; nullptr when none of the line's taxes has a category, or more
 /// than one. Where a tax has rows of several rates the line's own `tax_rate` decides.
 const TaxRow* vat_of(const Line& line, const Document& document);

@@ -47,6 +47,7 @@ RenderedInvoice printed_invoice(Session& session, std::string_view name,
     rendered.printed.buyer = std::move(completed.buyer);
     rendered.printed.terms = std::move(completed.terms);
     rendered.printed.corrects = completed.names.corrects;
+    rendered.printed.corrects_on = completed.corrects_on;
     rendered.printed.test = session.tenant.test;
     rendered.printed.document = std::move(completed.document);
   });

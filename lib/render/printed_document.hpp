@@ -29,8 +29,9 @@ struct PrintedDocument {
   Seller seller;
   Buyer buyer;
   std::optional<PaymentTerms> terms;
-  std::string corrects;  ///< the number of the invoice that a credit note corrects
-  bool test = false;     ///< of a test ledger: TEST stands on it
+  std::string corrects;             ///< the number of the invoice that a credit note corrects
+  std::optional<Date> corrects_on;  ///< and its date
+  bool test = false;                ///< of a test ledger: TEST stands on it
   std::vector<AnnexRow> annex;
 };
 
