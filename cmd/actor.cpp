@@ -18,6 +18,13 @@ std::string member_of_os_user(const Books& books, const std::string& user) {
   return "";
 }
 
+/// Somebody has to bring in the first members: until then the codes in [roles] are taken as they
+/// stand, and who names none is the first administrator of the table.
+Actor founder(const RoleSettings& roles, const std::string& as, const std::string& user) {
+  if (!as.empty()) return {as, user};
+  return {roles.admin.empty() ? "" : roles.admin.front(), user};
+}
+
 }  // namespace
 
 std::string os_user() {
@@ -30,6 +37,7 @@ Actor resolve_actor(Ledger& ledger, TenantId tenant, const RoleSettings& roles,
   const std::string user = os_user();
   if (as.empty() && !roles.configured) return {kAdmin, user};
   const Books books = read_books(ledger, tenant);
+  if (roles.configured && books.members.all().empty()) return founder(roles, as, user);
   if (as.empty()) return {member_of_os_user(books, user), user};
   const Member* member = books.members.find(as);
   const bool built_in = !roles.configured && as == kAdmin;

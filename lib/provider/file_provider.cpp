@@ -110,7 +110,12 @@ class FileProvider final : public Provider {
 
   PushResult drop(const Submission& submission) const {
     const std::string path = path_of(submission.key, ".json");
-    if (const auto there = read_file(path)) return compared(submission, *there);
+    if (const auto there = read_file(path)) {
+      const PushResult same = compared(submission, *there);
+      // A new attempt asks for a new answer: an .err that was read would be read at each sync.
+      if (same.outcome == PushOutcome::duplicate) unlink(path_of(submission.key, ".err").c_str());
+      return same;
+    }
     const std::string building = folder_ + "/." + submission.key + ".part";
     unlink(building.c_str());
     {

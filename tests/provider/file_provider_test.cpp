@@ -87,3 +87,14 @@ TEST_CASE("the receiver's answers are read and nonsense is unknown") {
   write(base + ".err", "{\"retry\":true}");
   CHECK(provider->poll(submission)->outcome == PushOutcome::deferred);
 }
+
+TEST_CASE("a document pushed again waits for a new answer and not for the one that was read") {
+  const Scratch scratch;
+  const auto provider = file_provider(scratch.path("outbox"));
+  const Submission submission = document("{}");
+  push(*provider, submission);
+  write(scratch.path("outbox/" + submission.key + ".err"), "{\"retry\":true}");
+  REQUIRE(provider->poll(submission)->outcome == PushOutcome::deferred);
+  CHECK(push(*provider, submission) == PushOutcome::duplicate);
+  CHECK_FALSE(provider->poll(submission));
+}
