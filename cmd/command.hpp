@@ -69,5 +69,7 @@ const std::vector<const Command*>& all_commands();
 /// The options that every command takes, and those of every listing.
 const std::vector<Option>& global_options();
 const std::vector<Option>& filter_options();
+/// --from-job, of the listings that it restricts (S3-22 … S3-25).
+const Option& from_job_option();
 
 }  // namespace billctl::cmd

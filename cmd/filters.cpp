@@ -1,5 +1,10 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 #include "invocation.hpp"
 #include "ledger/books_table.hpp"
+#include "ledger/jobs.hpp"
 #include "text/nearest.hpp"
 
 namespace billctl::cmd {
@@ -49,6 +54,33 @@ std::optional<Period> period_filter(Invocation& invocation) {
   return Period::from_to(first, last);
 }
 
+/// S3-22 … S3-25: `3:created` is what run 3 made of its clients.
+void put_from_job(Invocation& invocation, const std::string& text, Filter& filter) {
+  constexpr std::array kFacts = {"created", "not_validated", "unsent", "unbilled"};
+  const std::size_t colon = std::min(text.find(':'), text.size());
+  const std::string fact = text.substr(std::min(colon + 1, text.size()));
+  JobRunId id;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + colon, id.value);
+  if (failure != std::errc{} || end != text.data() + colon ||
+      std::ranges::find(kFacts, fact) == kFacts.end()) {
+    throw Error(Reason::usage, "--from-job \"" + text + "\" is no RUN:FACT",
+                "write 3:created, 3:not_validated, 3:unsent or 3:unbilled; the runs are in "
+                "`billctl rebill-job list`");
+  }
+  Jobs jobs(invocation.ledger(), invocation.session().tenant.id);
+  if (!jobs.run(id)) {
+    throw Error(Reason::not_found, "no run " + std::to_string(id.value) + " of a job",
+                "see `billctl rebill-job list`");
+  }
+  if (fact == "unbilled") {
+    filter.entries.emplace();
+    for (const std::int64_t row : jobs.facts(id, fact)) filter.entries->push_back(EntryId{row});
+    return;
+  }
+  filter.invoices.emplace();
+  for (const std::int64_t row : jobs.facts(id, fact)) filter.invoices->push_back(InvoiceId{row});
+}
+
 }  // namespace
 
 Filter Invocation::filter() {
@@ -74,6 +106,7 @@ Filter Invocation::filter() {
   filter.kinds = values("--kind");
   filter.states = values("--state");
   filter.period = period_filter(*this);
+  if (const auto name = value("--from-job")) put_from_job(*this, *name, filter);
   filter.limit = integer("--limit");
   filter.after = value_or("--after", "");
   filter.sort = value_or("--sort", "");

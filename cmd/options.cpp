@@ -44,4 +44,10 @@ const std::vector<Option>& filter_options() {
   return kAll;
 }
 
+const Option& from_job_option() {
+  static const Option kOption = {
+      "--from-job", "RUN:FACT", "what a run of a job made, e.g. 3:not_validated", {}, false};
+  return kOption;
+}
+
 }  // namespace billctl::cmd

@@ -75,7 +75,7 @@ const Command& entry_list_command() {
           "billctl entry list --task dev --period last-month\n"
           "billctl entry list --state unconfirmed --member maija",
       .arguments = {},
-      .options = {},
+      .options = {from_job_option()},
       .filters = true,
       .opens = Opens::ledger,
       .writes = Writes::no,

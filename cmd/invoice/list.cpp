@@ -45,7 +45,8 @@ const Command& invoice_list_command() {
       .example = "billctl invoice list --state unconfirmed\nbillctl invoice list --waiting-for fia",
       .arguments = {},
       .options =
-          {{"--waiting-for", "MEMBER", "only what waits for this member's approval", {}, false}},
+          {{"--waiting-for", "MEMBER", "only what waits for this member's approval", {}, false},
+           from_job_option()},
       .filters = true,
       .opens = Opens::ledger,
       .writes = Writes::no,

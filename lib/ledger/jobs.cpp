@@ -37,6 +37,8 @@ constexpr const char* kRecordClient =
 constexpr const char* kRecordFact =
     "INSERT INTO job_fact (job_run_id, fact, row_id, code) VALUES (:run, :fact, :row, :code) "
     "ON CONFLICT DO NOTHING";
+constexpr const char* kFacts =
+    "SELECT row_id FROM job_fact WHERE job_run_id = :run AND fact = :fact ORDER BY row_id";
 constexpr const char* kFinish =
     "UPDATE job_run SET finished_at = :at, exit = :exit, report = :report WHERE id = :run";
 
@@ -82,6 +84,14 @@ UnbilledEntry Jobs::unbilled(EntryId entry, std::string_view code) {
   query.bind(":entry", entry).bind(":code", code);
   expect(query.step(), "an entry that an item was made of is there");
   return unbilled_of(query);
+}
+
+std::vector<std::int64_t> Jobs::facts(JobRunId run, std::string_view fact) {
+  Query query(ledger_, kFacts);
+  query.bind(":run", run).bind(":fact", fact);
+  std::vector<std::int64_t> rows;
+  while (query.step()) rows.push_back(query.integer(0));
+  return rows;
 }
 
 std::optional<JobId> Jobs::find(std::string_view name, const Period& period) {

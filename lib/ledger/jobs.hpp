@@ -61,6 +61,8 @@ class Jobs {
   /// Parked entries of that period whose product, unit or currency does not fit, by row.
   std::vector<UnbilledEntry> unfit_entries(const Period& period);
   UnbilledEntry unbilled(EntryId entry, std::string_view code);
+  /// The rows of one fact of a run: invoices, or entries for `unbilled`.
+  std::vector<std::int64_t> facts(JobRunId run, std::string_view fact);
 
   // Inside `Ledger::write`.
   JobId open(std::string_view name, const Period& period);

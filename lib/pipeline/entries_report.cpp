@@ -127,6 +127,13 @@ Json entry_list(Session& session, const Filter& filter) {
   const MemberId actor = member_of(session);
   require_reading(session, "entry list",
                   own(actor && filter.members == std::vector<MemberId>{actor}));
+  if (filter.invoices) {
+    throw Error(Reason::usage, "of a job only the unbilled are entries",
+                "see `billctl invoice list --from-job`");
+  }
+  const auto asked = [&](EntryId id) {
+    return !filter.entries || std::ranges::find(*filter.entries, id) != filter.entries->end();
+  };
   const FilterTest test(filter);
   Json rows = Json::array();
   session.ledger.read([&] {
@@ -144,7 +151,8 @@ Json entry_list(Session& session, const Filter& filter) {
     };
     if (full()) return;
     EntryList(session.ledger, session.tenant.id).each(after, [&](const ListedEntry& listed) {
-      if (takes(test, listed)) rows.push(entry_json(session, listed, codes));
+      if (asked(listed.row.id) && takes(test, listed))
+        rows.push(entry_json(session, listed, codes));
       return !full();
     });
   });

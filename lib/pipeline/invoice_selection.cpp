@@ -38,6 +38,7 @@ void refuse_unknown(const std::vector<std::string>& words, const std::vector<std
 }
 
 bool fits_header(const Filter& filter, const Invoice& invoice) {
+  if (filter.invoices && !contains(*filter.invoices, invoice.id)) return false;
   if (filter.by_client && !contains(filter.clients, invoice.client)) return false;
   if (contains(filter.not_clients, invoice.client)) return false;
   if (!filter.period) return true;
@@ -123,6 +124,10 @@ std::vector<SelectedInvoice> selected_invoices(Session& session, const Books& bo
                                                const Filter& filter) {
   refuse_unknown(filter.states, invoice_state_words(), "--state");
   refuse_unknown(filter.kinds, {kItemKindWords.begin(), kItemKindWords.end()}, "--kind");
+  if (filter.entries) {
+    throw Error(Reason::usage, "the unbilled of a job are entries",
+                "see `billctl entry list --from-job`");
+  }
   Invoices invoices(session.ledger, session.tenant.id);
   const bool only_open = !filter.states.empty() && std::ranges::all_of(filter.states, is_open_word);
   const bool sorted = !filter.sort.empty();

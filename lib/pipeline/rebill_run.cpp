@@ -5,6 +5,7 @@
 #include "ledger/books_table.hpp"
 #include "pipeline/rebill_text.hpp"
 #include "pipeline/report_json.hpp"
+#include "pipeline/sync_run.hpp"
 
 namespace billctl {
 namespace {
@@ -57,6 +58,7 @@ Report RebillRun::run() {
     outcomes.push_back({client, JobOutcome::skipped, {}, {}});
     decide(outcomes.back(), issuer);
   }
+  queue_for_sync(outcomes);
   Report report;
   report.body = body(outcomes);
   report.exit = exit_of(outcomes);
@@ -178,6 +180,19 @@ void RebillRun::issue_drafts(ClientOutcome& outcome, const std::vector<InvoiceId
       outcome.add(JobOutcome::failed, {{error.code(), error.message()}});
     }
   }
+}
+
+/// What was issued waits for the provider that `sync` goes to by itself (design/documents.md).
+void RebillRun::queue_for_sync(const std::vector<ClientOutcome>& outcomes) {
+  if (!job_.validate || session_.config.providers.size() != 1) return;
+  SyncRequest request;
+  for (const ClientOutcome& outcome : outcomes) {
+    for (const InvoiceId id : outcome.invoices) {
+      if (!is_open(invoices_.header(id).state)) request.invoices.push_back(name_of_invoice(id));
+    }
+  }
+  if (!request.invoices.empty())
+    SyncRun(session_, request, session_.config.providers.front()).queue();
 }
 
 void RebillRun::record(const std::vector<ClientOutcome>& outcomes) {

@@ -32,6 +32,7 @@ class RebillRun {
   void gather_unbilled();
   void decide(ClientOutcome& outcome, Issuer& issuer);
   void issue_drafts(ClientOutcome& outcome, const std::vector<InvoiceId>& drafts, Issuer& issuer);
+  void queue_for_sync(const std::vector<ClientOutcome>& outcomes);
   void record(const std::vector<ClientOutcome>& outcomes);
   Json body(const std::vector<ClientOutcome>& outcomes);
   Json totals_json(const std::vector<ClientOutcome>& outcomes);

@@ -22,6 +22,9 @@ struct Filter {
   std::vector<std::string> kinds;
   std::vector<std::string> states;
   std::optional<Period> period;  ///< of --period, or --since and --until
+  /// Of --from-job RUN:FACT: only these; at most one of the two is there.
+  std::optional<std::vector<InvoiceId>> invoices;
+  std::optional<std::vector<EntryId>> entries;
   std::optional<std::int64_t> limit;
   std::string after;  ///< the id after which a page begins
   std::string sort;   ///< a field, `-` in front for downwards
