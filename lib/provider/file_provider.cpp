@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -63,6 +64,10 @@ std::string text_of(const Json& reply, std::string_view key) {
   return value.is_string() ? value.as_string() : "";
 }
 
+bool is_there(const PushResult& result) {
+  return result.outcome == PushOutcome::accepted || result.outcome == PushOutcome::duplicate;
+}
+
 class FileProvider final : public Provider {
  public:
   explicit FileProvider(std::string folder) : folder_(std::move(folder)) {}
@@ -73,10 +78,11 @@ class FileProvider final : public Provider {
     std::vector<PushResult> results;
     for (const Submission& submission : batch) results.push_back(drop(submission));
     // The names are durable only with their folder; without that nothing is known of any of them.
+    if (std::ranges::none_of(results, is_there)) return results;
     const Descriptor folder(open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (folder.number() >= 0 && fsync(folder.number()) == 0) return results;
     for (PushResult& result : results)
-      result = {PushOutcome::unknown, "", "the folder can't be synced", {}};
+      if (is_there(result)) result = {PushOutcome::unknown, "", "the folder can't be synced", {}};
     return results;
   }
 
@@ -105,7 +111,11 @@ class FileProvider final : public Provider {
   }
 
   PushResult failure(const char* doing) const {
-    return {PushOutcome::deferred, "", std::string(doing) + ": " + std::strerror(errno), {}};
+    const int error = errno;  // before anything allocates
+    return {PushOutcome::deferred,
+            "",
+            std::string(doing) + " in " + folder_ + ": " + std::strerror(error),
+            {}};
   }
 
   PushResult drop(const Submission& submission) const {
@@ -188,14 +198,9 @@ class FileProvider final : public Provider {
 }  // namespace
 
 std::unique_ptr<Provider> file_provider(const std::string& folder) {
+  // A folder that can't be made is the outside failing: each document then says so and waits.
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
-  if (failure || !std::filesystem::is_directory(folder)) {
-    throw Error(Reason::io,
-                "the provider's folder " + folder + " can't be used" +
-                    (failure ? ": " + failure.message() : ""),
-                "make it, or change [providers] path");
-  }
   return std::make_unique<FileProvider>(folder);
 }
 

@@ -13,8 +13,7 @@
 
 namespace billctl {
 
-/// @param folder made when it is missing.
-/// @throws Error{io} when it can't be made.
+/// @param folder made when it is missing; while it can't be, every document is deferred.
 std::unique_ptr<Provider> file_provider(const std::string& folder);
 
 }  // namespace billctl

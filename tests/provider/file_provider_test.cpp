@@ -98,3 +98,12 @@ TEST_CASE("a document pushed again waits for a new answer and not for the one th
   CHECK(push(*provider, submission) == PushOutcome::duplicate);
   CHECK_FALSE(provider->poll(submission));
 }
+
+TEST_CASE("a folder that can not be made defers the documents until it can") {
+  const Scratch scratch;
+  write(scratch.path("outbox"), "no folder");
+  const Submission submission = document("{}");
+  CHECK(push(*file_provider(scratch.path("outbox")), submission) == PushOutcome::deferred);
+  std::filesystem::remove(scratch.path("outbox"));
+  CHECK(push(*file_provider(scratch.path("outbox")), submission) == PushOutcome::accepted);
+}
