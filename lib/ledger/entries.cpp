@@ -23,11 +23,12 @@ constexpr const char* kLocked =
     "SELECT 1 FROM item AS i WHERE i.entry_id = :id AND i.mark <> 'released' AND (i.mark <> '' "
     "OR EXISTS (SELECT 1 FROM item_placed AS p WHERE p.item_id = i.id)))";
 constexpr const char* kAdd =
-    "INSERT INTO entry (id, tenant_id, " BILLCTL_ENTRY_COLUMNS
+    "INSERT INTO entry (tenant_id, " BILLCTL_ENTRY_COLUMNS
     ") "
-    "SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, "
+    "SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, "
     "c19, c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c30 FROM bulk_rows WHERE true "
     "ON CONFLICT (tenant_id, ref) DO NOTHING";
+constexpr const char* kQueueRows = "INSERT INTO entry_open (entry_id) SELECT c0 FROM bulk_rows";
 constexpr const char* kQueueAdded =
     "INSERT INTO entry_open (entry_id) SELECT id FROM entry "
     "WHERE id BETWEEN :first AND :last ORDER BY id";
@@ -225,15 +226,37 @@ bool Entries::locked(EntryId id) {
   return query.boolean(0);
 }
 
-std::size_t Entries::add(std::span<const EntryRow> rows) {
+std::size_t Entries::add(std::span<EntryRow> rows) {
   if (rows.empty()) return 0;
-  const auto dates = date_texts(rows);
+  const std::span<const EntryRow> to_add(rows);
+  const auto dates = date_texts(to_add);
   const RowCell cell{tenant_, rows.data(), dates.data()};
+  const std::int64_t first = last_id() + 1;
   const std::int64_t before = sqlite3_total_changes64(ledger_.connection().handle());
-  insert_rows(ledger_, kAdd, rows, cell);
-  const std::int64_t after = sqlite3_total_changes64(ledger_.connection().handle());
-  Query(ledger_, kQueueAdded).bind(":first", rows.front().id).bind(":last", rows.back().id).run();
-  return static_cast<std::size_t>(after - before);
+  insert_rows(ledger_, kAdd, to_add, cell);
+  const std::int64_t added = sqlite3_total_changes64(ledger_.connection().handle()) - before;
+  number(rows, first, added);
+  if (added == std::ssize(rows)) {
+    insert_rows(ledger_, kQueueRows, to_add, cell);
+  } else {
+    Query(ledger_, kQueueAdded).bind(":first", first).bind(":last", first + added - 1).run();
+  }
+  return static_cast<std::size_t>(added);
+}
+
+/// SQLite numbers new rows one after the other, from `first` on, as they come.
+void Entries::number(std::span<EntryRow> rows, std::int64_t first, std::int64_t added) {
+  std::vector<std::string_view> refs;
+  std::vector<EntryId> ids;
+  if (added > 0 && added < std::ssize(rows)) {
+    for (const EntryRow& row : rows) refs.push_back(row.ref);
+    ids = ids_of(refs);
+  }
+  std::int64_t next = first;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const bool is_new = added > 0 && (ids.empty() || ids[i].value == next);
+    rows[i].id = EntryId{is_new ? next++ : 0};
+  }
 }
 
 void Entries::change(const EntryRow& row) {

@@ -80,9 +80,9 @@ class Entries {
 
   // Inside `Ledger::write`.
 
-  /// Adds the rows, whose ids follow the highest there is, and queues them. A row whose ref is
-  /// taken is left out. @returns how many were added.
-  std::size_t add(std::span<const EntryRow> rows);
+  /// Adds the rows, gives each the id that follows the highest there is, and queues them. A row
+  /// whose ref is taken is left out and has no id. @returns how many were added.
+  std::size_t add(std::span<EntryRow> rows);
   /// Writes all fields and queues it anew.
   void change(const EntryRow& row);
   /// It is gone from its source: never offered; queued, so that its pending items are released.
@@ -94,6 +94,8 @@ class Entries {
   void follow_projects(std::span<const TaskId> tasks);
 
  private:
+  void number(std::span<EntryRow> rows, std::int64_t first, std::int64_t added);
+
   Ledger& ledger_;
   TenantId tenant_;
 };

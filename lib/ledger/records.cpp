@@ -8,7 +8,7 @@ namespace billctl {
 
 /// The SQL of one kind, made once from its shape and kept as long as the program.
 struct RecordStatements {
-  std::string find, get, last_id, add, change, remove, each_code;
+  std::string find, get, last_id, add, change, remove, each_code, row_of_code;
 };
 
 namespace {
@@ -80,6 +80,7 @@ RecordStatements statements_for(const RecordShape& shape) {
   sql.change = "UPDATE " + table + " SET " + joined(shape, ", ", false, equals) + " WHERE id = :id";
   sql.remove = "DELETE FROM " + table + " WHERE id = :id";
   sql.each_code = "SELECT id, code FROM " + table + " WHERE tenant_id = :tenant ORDER BY id";
+  sql.row_of_code = "SELECT id FROM " + table + " WHERE tenant_id = :tenant AND code = :code";
   return sql;
 }
 
@@ -139,6 +140,13 @@ void Records::change(const Record& record) {
 
 void Records::remove(std::int64_t id) {
   Query(ledger_, statements_.remove.c_str()).bind(":id", id).run();
+}
+
+std::optional<std::int64_t> Records::row_of_code(std::string_view code) {
+  Query query(ledger_, statements_.row_of_code.c_str());
+  query.bind(":tenant", tenant_).bind(":code", code);
+  if (!query.step()) return std::nullopt;
+  return query.integer(0);
 }
 
 void Records::each_code(const std::function<void(std::int64_t, std::string_view)>& fn) {

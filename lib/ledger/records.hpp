@@ -80,6 +80,8 @@ class Records {
   void change(const Record& record);
   void remove(std::int64_t id);
 
+  /// The row of a code, of a kind that has one; nothing when nobody has it.
+  std::optional<std::int64_t> row_of_code(std::string_view code);
   /// Row and code of each record of a kind that has a code.
   void each_code(const std::function<void(std::int64_t, std::string_view)>& fn);
 

@@ -197,9 +197,8 @@ Report add_entry(Session& session, const NewEntry& entry) {
       draft.row.parent = *parent;
     }
     MadeEntry made;
-    EntryMaker(session, books, std::nullopt).make(draft, made);
+    EntryMaker(session, std::nullopt).make(draft, made);
     refuse_faults(made);
-    made.row.id = EntryId{entries.last_id() + 1};
     entries.add({&made.row, 1});
     Report report;
     Codes codes(session.ledger);

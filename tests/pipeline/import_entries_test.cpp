@@ -327,3 +327,44 @@ TEST_CASE("quote rows belong to a quote and queue it anew") {
   CHECK(firm.refused("quote_rows", "entry,position,description\nt,1,No\n") ==
         "x.csv:2:1: entry is \"t\", no entry of kind quote");
 }
+
+TEST_CASE("entries of more tasks than are looked up one by one get what their task says") {
+  Work firm;
+  std::string tasks = "code,name,project,source_type\n";
+  std::string entries = "id,kind,task,date,amount\n";
+  constexpr int kTasks = 1300;
+  for (int i = 0; i < kTasks; ++i) {
+    tasks += fmt::format("t{},T,{},{}\n", i, i % 2 == 0 ? "web" : "yen", i % 3 == 0 ? "order" : "");
+    entries += fmt::format("e{},expense,t{},2026-10-01,{}\n", i, kTasks - 1 - i,
+                           i % 2 == 0 ? "700" : "5.25");
+  }
+  CHECK(firm.refused("tasks", tasks).starts_with("x.csv:2:10: source_type is \"order\""));
+  for (std::size_t at = tasks.find("order"); at != std::string::npos; at = tasks.find("order", at))
+    tasks.replace(at, 5, "ticket");
+  firm.import("tasks", tasks);
+  CHECK(firm.refused("entries", entries + "x,expense,t1300,2026-10-01,1\n")
+            .starts_with("x.csv:1302:11: task is \"t1300\", none of the tasks"));
+  CHECK(Importing::counts(firm.import("entries", entries)) == "1300 0 0");
+  CHECK(firm.rows("SELECT p.code, count(*), sum(e.amount_minor) FROM entry AS e JOIN project AS p "
+                  "ON p.id = e.project_id GROUP BY p.code ORDER BY p.code") ==
+        "web|650|341250 yen|650|455000");
+  CHECK(firm.number("SELECT count(*) FROM entry AS e JOIN task AS t ON t.id = e.task_id "
+                    "WHERE 'e' || (1299 - substr(t.code, 2)) <> e.ref") == 0);
+  CHECK(Importing::counts(firm.import("entries", entries)) == "0 0 1300");
+}
+
+TEST_CASE("rows known before and rows of the same file between new ones keep ids without a gap") {
+  Work firm;
+  firm.import("entries", "id,kind,task,date,seconds\nb,time,dev,2026-10-01,60\n");
+  CHECK(Importing::counts(firm.import("entries",
+                                      "id,kind,task,date,seconds\na,time,dev,2026-10-01,60\n"
+                                      "b,time,dev,2026-10-01,90\nc,time,dev,2026-10-01,60\n"
+                                      "d,time,dev,2026-10-01,60\n")) == "3 1 0");
+  CHECK(firm.rows("SELECT id, ref, raw_seconds FROM entry ORDER BY id") ==
+        "1|b|90 2|a|60 3|c|60 4|d|60");
+  CHECK(firm.rows("SELECT entry_id FROM entry_open ORDER BY 1") == "1 2 3 4");
+  CHECK(firm.refused("entries",
+                     "id,kind,task,date,seconds\nx,time,dev,2026-10-01,60\n"
+                     "x,time,dev,2026-10-01,60\n") ==
+        "x.csv:3:1: entry \"x\" is there twice in this file");
+}

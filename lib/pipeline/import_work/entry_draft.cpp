@@ -57,8 +57,11 @@ std::optional<Moment> moment_of(std::optional<std::int64_t> seconds) {
 
 }  // namespace
 
-EntryMaker::EntryMaker(const Session& session, const Books& books, const std::optional<Zone>& zone)
-    : session_(session), books_(books), zone_(zone) {
+EntryMaker::EntryMaker(const Session& session, const std::optional<Zone>& zone)
+    : session_(session),
+      places_(session.ledger, session.tenant.id),
+      codes_(session.ledger),
+      zone_(zone) {
   if (zone_ && zone_->name() != session.config.tenant.zone.name()) zone_name_ = zone_->name();
 }
 
@@ -101,27 +104,26 @@ void EntryMaker::finish(const EntryRow* stored, const EntryDraft& draft, MadeEnt
 /// Task and project: the project is the task's where it has one.
 void EntryMaker::place_work(const EntryRow* stored, const EntryDraft& draft, MadeEntry& made) {
   EntryRow& row = made.row;
-  const Task* task = books_.tasks.find(row.task);
-  const ProjectId of_task = task != nullptr ? task->project : ProjectId{};
+  const WorkPlaces::TaskPlace task = places_.of(row.task);
   if (draft.touches(Field::project)) {
     row.project = draft.has(Field::project) ? draft.row.project : ProjectId{};
   } else if (stored != nullptr && stored->task != row.task) {
-    const Task* before = books_.tasks.find(stored->task);
-    if (before != nullptr && before->project == row.project) row.project = ProjectId{};
+    const ProjectId before = places_.of(stored->task).project;
+    if (before == row.project) row.project = ProjectId{};
   }
-  if (of_task) {
-    if (draft.has(Field::project) && row.project != of_task) {
+  if (task.project) {
+    if (draft.has(Field::project) && row.project != task.project) {
       fault(made, Field::project,
-            fmt::format("task \"{}\" is of project \"{}\"", task->code,
-                        books_.projects.at(of_task).code));
+            fmt::format("task \"{}\" is of project \"{}\"", codes_.of(row.task),
+                        codes_.of(task.project)));
     }
-    row.project = of_task;
+    row.project = task.project;
   }
   if (!row.task && !row.project) {
     fault(made, Field::task, "missing", "an entry needs its task or its project");
   }
   if (stored == nullptr && !draft.has(Field::to_rebill)) {
-    row.to_rebill = is_marked_to_rebill(session_, task != nullptr ? task->source_type : "");
+    row.to_rebill = is_marked_to_rebill(session_, task.source_type);
   }
 }
 
@@ -226,18 +228,9 @@ void EntryMaker::check_kind(const EntryDraft& draft, MadeEntry& made) {
   }
 }
 
-Currency EntryMaker::currency_of(TaskId task, ProjectId project) const {
-  const Project* of = books_.projects.find(project);
-  const Client* client = books_.clients.find(client_of(books_, task, project));
-  if (of != nullptr) {
-    const Engagement* engagement = books_.engagements.find(of->engagement);
-    if (engagement != nullptr && !engagement->currency.empty()) {
-      return *Currency::of(engagement->currency);
-    }
-    if (!of->currency.empty()) return *Currency::of(of->currency);
-  }
-  if (client != nullptr && !client->currency.empty()) return *Currency::of(client->currency);
-  return session_.config.tenant.currency;
+Currency EntryMaker::currency_of(TaskId task, ProjectId project) {
+  const Currency named = places_.currency(task, project);
+  return named != Currency::none() ? named : session_.config.tenant.currency;
 }
 
 }  // namespace billctl

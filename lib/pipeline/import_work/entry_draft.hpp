@@ -10,9 +10,10 @@
 
 #include "intake/session_times.hpp"
 #include "intake/tables.hpp"
+#include "ledger/codes.hpp"
 #include "ledger/entries.hpp"
+#include "ledger/work_places.hpp"
 #include "pipeline/session.hpp"
-#include "work/books.hpp"
 
 namespace billctl {
 
@@ -87,7 +88,7 @@ class EntryMaker {
  public:
   /// @param zone of local times and work dates where an entry has none; `zone_name` is then noted
   /// on new entries, unless it is the tenant's.
-  EntryMaker(const Session& session, const Books& books, const std::optional<Zone>& zone);
+  EntryMaker(const Session& session, const std::optional<Zone>& zone);
 
   /// The entry of a draft whose ref the ledger does not have.
   void make(const EntryDraft& draft, MadeEntry& made);
@@ -95,9 +96,9 @@ class EntryMaker {
   void lay_over(const EntryRow& stored, const EntryDraft& draft, MadeEntry& made);
 
   /// The engagement's, else the project's, else the client's, else the tenant's (pricing.md 5).
-  Currency currency_of(TaskId task, ProjectId project) const;
+  Currency currency_of(TaskId task, ProjectId project);
   /// A column of an entry as a file would say it, for messages.
-  std::string text_of(EntryColumn column, const EntryRow& row) const;
+  std::string text_of(EntryColumn column, const EntryRow& row);
 
  private:
   void finish(const EntryRow* stored, const EntryDraft& draft, MadeEntry& made);
@@ -109,7 +110,8 @@ class EntryMaker {
   const Zone& zone_of(const EntryRow& row);
 
   const Session& session_;
-  const Books& books_;
+  WorkPlaces places_;
+  Codes codes_;
   std::optional<Zone> zone_;
   std::string zone_name_;
   Zones zones_;

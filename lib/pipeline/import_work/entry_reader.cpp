@@ -94,7 +94,8 @@ std::int64_t EntryReader::reference(Field column, EntryDraft& draft) {
     names_wrong_ = true;
     return 0;
   }
-  recent = {std::string(*code), *found};
+  recent.code = *code;
+  recent.row = *found;
   return *found;
 }
 

@@ -20,12 +20,6 @@ std::string instant_text(std::optional<std::int64_t> seconds) {
   return seconds ? Instant::from_seconds(*seconds).to_text() : "";
 }
 
-template <class Record>
-std::string code_of(const Register<Record>& records, decltype(Record::id) id) {
-  const Record* record = records.find(id);
-  return record != nullptr ? record->code : "";
-}
-
 std::string minutes_text(std::optional<std::int64_t> seconds) {
   constexpr std::int64_t kMinute = 60;
   return seconds ? Decimal::from_micro(*seconds * Decimal::kOne / kMinute).to_text() : "";
@@ -38,18 +32,18 @@ std::string kilometres_text(std::optional<std::int64_t> metres) {
 
 }  // namespace
 
-std::string EntryMaker::text_of(EntryColumn column, const EntryRow& row) const {
+std::string EntryMaker::text_of(EntryColumn column, const EntryRow& row) {
   switch (column) {
     case Field::id:
       return std::string(row.ref);
     case Field::kind:
       return std::string(word(row.kind));
     case Field::task:
-      return code_of(books_.tasks, row.task);
+      return codes_.of(row.task);
     case Field::project:
-      return code_of(books_.projects, row.project);
+      return codes_.of(row.project);
     case Field::member:
-      return code_of(books_.members, row.member);
+      return codes_.of(row.member);
     case Field::started_at:
       return instant_text(row.started_at);
     case Field::stopped_at:
@@ -77,9 +71,9 @@ std::string EntryMaker::text_of(EntryColumn column, const EntryRow& row) const {
     case Field::transport_unit_price:
       return decimal_text(row.transport_unit_price_micro);
     case Field::product:
-      return code_of(books_.products, row.product);
+      return codes_.of(row.product);
     case Field::job_type:
-      return code_of(books_.job_types, row.job_type);
+      return codes_.of(row.job_type);
     case Field::description:
       return std::string(row.description);
     case Field::charge:

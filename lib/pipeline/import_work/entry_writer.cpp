@@ -29,7 +29,6 @@ EntryWriter::EntryWriter(ImportRun& run, ImportReport& report, EntryMaker& maker
       entries_(run.session.ledger, run.session.tenant.id),
       edits_(run.session.ledger, run.session.tenant.id, word(TableKind::entries)) {
   last_before_ = entries_.last_id();
-  next_id_ = last_before_ + 1;
   drafts_.reserve(kChunkRows);
   rows_.reserve(kChunkRows);
 }
@@ -41,7 +40,6 @@ void EntryWriter::add(const EntryDraft& draft, const MadeEntry& made) {
   }
   drafts_.push_back(draft);
   rows_.push_back(made.row);
-  rows_.back().id = EntryId{next_id_++};
   differ_.push_back(made.seconds_differ);
   if (rows_.size() == kChunkRows) flush();
 }
@@ -73,8 +71,7 @@ void EntryWriter::flush() {
     for (std::size_t i = 0; i < rows_.size(); ++i) count(rows_[i], drafts_[i], differ_[i]);
   } else {
     entries_.find_all(rows_, [&](std::size_t i, const EntryRow& stored) {
-      if (stored.id == rows_[i].id) return count(rows_[i], drafts_[i], differ_[i]);
-      rows_[i].id = EntryId{};  // it is not this one that was added
+      if (rows_[i].id) return count(rows_[i], drafts_[i], differ_[i]);
       meet(drafts_[i], stored, nullptr);
     });
     write_changes();

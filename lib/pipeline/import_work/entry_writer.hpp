@@ -38,7 +38,7 @@ class EntryWriter {
   std::int64_t last_before() const { return last_before_; }
 
  private:
-  static constexpr std::size_t kChunkRows = 4096;
+  static constexpr std::size_t kChunkRows = 2048;
   using Refuse = std::function<void(const EntryFault&)>;
 
   void flush();
@@ -64,7 +64,6 @@ class EntryWriter {
   Entries entries_;
   LocalEdits edits_;
   std::int64_t last_before_ = 0;
-  std::int64_t next_id_ = 0;
   std::vector<bool> touched_;
 
   // The chunk: drafts, and the entries they make.

@@ -5,10 +5,10 @@
 
 namespace billctl {
 
-void import_entries(ImportRun& run, const Books& books, Source& source, ImportReport& report) {
+void import_entries(ImportRun& run, Source& source, ImportReport& report) {
   TextArena texts;
   EntryReader reader(run, texts);
-  EntryMaker maker(run.session, books, run.options.zone);
+  EntryMaker maker(run.session, run.options.zone);
   EntryWriter writer(run, report, maker, texts, source.name());
   const auto refuse = [&](const EntryFault& fault) { reader.refuse(fault); };
   const auto rows = open_rows(source, column_names(table_of(TableKind::entries)), run.mistakes);

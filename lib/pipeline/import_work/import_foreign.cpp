@@ -48,7 +48,7 @@ class ForeignFile {
         report_(report),
         source_(source),
         zone_(zone_of(run.session, request)),
-        maker_(run.session, books, request.options.zone),
+        maker_(run.session, request.options.zone),
         writer_(run, report, maker_, texts_, source.name()) {
     if (request.replace) replaced_.emplace(run, report, word(request.format), *request.replace);
   }

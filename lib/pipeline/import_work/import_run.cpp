@@ -48,20 +48,17 @@ RecordKind record_kind_of(TableKind kind) {
   return RecordKind::team;
 }
 
-References::Codes& References::codes(TableKind kind) {
-  const auto found = codes_.find(kind);
-  if (found != codes_.end()) return found->second;
-  Codes& codes = codes_[kind];
+References::Known& References::whole(TableKind kind) {
+  Known& known = known_[kind];
+  if (known.whole) return known;
+  known.whole = true;
   Records(ledger_, tenant_, record_kind_of(kind))
-      .each_code(
-          [&](std::int64_t row, std::string_view code) { codes.emplace(std::string(code), row); });
-  return codes;
+      .each_code([&](std::int64_t row, std::string_view code) { known.codes.add(code, row); });
+  return known;
 }
 
 std::optional<std::int64_t> References::find_entry(std::string_view ref) {
-  if (const auto found = wrong_entries_.find(ref); found != wrong_entries_.end()) {
-    return found->second;
-  }
+  if (const auto found = wrong_entries_.find(ref)) return found;
   const auto id = Entries(ledger_, tenant_).find(ref);
   if (!id) return std::nullopt;
   return id->value;
@@ -69,19 +66,20 @@ std::optional<std::int64_t> References::find_entry(std::string_view ref) {
 
 std::optional<std::int64_t> References::find(TableKind kind, std::string_view code) {
   if (kind == TableKind::entries) return find_entry(code);
-  const Codes& known = codes(kind);
-  const auto found = known.find(code);
-  if (found == known.end()) return std::nullopt;
-  return found->second;
+  Known& known = known_[kind];
+  const auto found = known.codes.find(code);
+  if (found || known.whole) return found;
+  constexpr int kFew = 500;
+  if (++known.looked_up > kFew) return whole(kind).codes.find(code);
+  const auto row = Records(ledger_, tenant_, record_kind_of(kind)).row_of_code(code);
+  if (row) known.codes.set(code, *row);
+  return row;
 }
 
 void References::add(TableKind kind, std::string_view code, std::int64_t row) {
-  if (kind == TableKind::entries) {
-    // Only so many as there can be mistakes to tell: a file of bad rows costs no memory.
-    if (wrong_entries_.size() < 100 * Mistakes::kKept) wrong_entries_.emplace(code, row);
-    return;
-  }
-  codes(kind).insert_or_assign(std::string(code), row);
+  if (kind != TableKind::entries) return known_[kind].codes.set(code, row);
+  // Only so many as there can be mistakes to tell: a file of bad rows costs no memory.
+  if (wrong_entries_.size() < 100 * Mistakes::kKept) wrong_entries_.add(code, row);
 }
 
 std::string References::code_of(TableKind kind, std::int64_t row) {
@@ -98,7 +96,7 @@ std::string References::code_of(TableKind kind, std::int64_t row) {
 std::string References::nearest(TableKind kind, std::string_view seen) {
   if (kind == TableKind::entries) return "";
   std::vector<std::string> known;
-  for (const auto& [code, row] : codes(kind)) known.push_back(code);
+  whole(kind).codes.each([&](std::string_view code) { known.emplace_back(code); });
   std::sort(known.begin(), known.end());
   return did_you_mean(seen, known);
 }

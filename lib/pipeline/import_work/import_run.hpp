@@ -7,7 +7,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "intake/mistakes.hpp"
@@ -15,6 +14,7 @@
 #include "ledger/entries.hpp"
 #include "ledger/records.hpp"
 #include "pipeline/import_work.hpp"
+#include "pipeline/import_work/code_rows.hpp"
 #include "pipeline/session.hpp"
 
 namespace billctl {
@@ -22,7 +22,7 @@ namespace billctl {
 /// The ledger's table of an import kind; not of entries and past_invoices.
 RecordKind record_kind_of(TableKind kind);
 
-/// The rows of codes, of each kind when first asked for.
+/// The rows of codes.
 ///
 /// A code whose own row in this import is wrong is known all the same, as kWrong: one mistake is
 /// told once and not again for everything that names it.
@@ -43,21 +43,21 @@ class References {
   std::string hint(TableKind kind, std::string_view seen);
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
+  /// The codes of a kind: a few are looked up one by one, and when more are asked for, all are
+  /// read.
+  struct Known {
+    CodeRows codes;
+    int looked_up = 0;
+    bool whole = false;
   };
-  using Codes = std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>>;
 
-  Codes& codes(TableKind kind);
+  Known& whole(TableKind kind);
   std::optional<std::int64_t> find_entry(std::string_view ref);
 
   Ledger& ledger_;
   TenantId tenant_;
-  std::map<TableKind, Codes> codes_;
-  Codes wrong_entries_;
+  std::map<TableKind, Known> known_;
+  CodeRows wrong_entries_;
 };
 
 struct ImportRun {

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "ledger/books_table.hpp"
 #include "pipeline/import_work/import_entries.hpp"
 #include "pipeline/import_work/import_records.hpp"
 #include "text/nearest.hpp"
@@ -15,10 +14,8 @@ namespace {
 
 void take_file(ImportRun& run, ImportFile& file, ImportReport& report) {
   switch (file.kind) {
-    case TableKind::entries: {
-      const Books books = read_books(run.session.ledger, run.session.tenant.id);
-      return import_entries(run, books, *file.source, report);
-    }
+    case TableKind::entries:
+      return import_entries(run, *file.source, report);
     case TableKind::past_invoices:
       throw Error(Reason::usage, "past invoices can't be imported by this version");
     default:

@@ -73,7 +73,6 @@ void follow_task_quantity(Session& session, TaskId id) {
   }
   if (!task.done || task.quantity_micro.value_or(0) == 0) return;
   EntryRow row;
-  row.id = EntryId{entries.last_id() + 1};
   row.ref = ref;
   row.confirmed_at = session.now.seconds();
   row.to_rebill = is_marked_to_rebill(session, task.source_type);
