@@ -30,6 +30,11 @@ namespace billctl {
 template <class IdType, class Terms>
 class TermsById {
  public:
+  /// Makes room for all of them, so that nothing is moved and doubled while they come.
+  void reserve(std::size_t count) {
+    all_.reserve(count);
+    places_.reserve(count + 1);
+  }
   void add(IdType id, Terms terms) {
     const auto row = static_cast<std::size_t>(id.value);
     if (row >= places_.size()) places_.resize(row + 1 + row / 2, 0);

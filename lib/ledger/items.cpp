@@ -33,7 +33,7 @@ constexpr const char* kAdd =
     "SELECT :tenant, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, "
     "c17, c18, c19, c20, c21, c22, c23, :made FROM bulk_rows";
 constexpr const char* kOpen =
-    "INSERT INTO item_open (item_id) SELECT id FROM item WHERE id BETWEEN :first AND :last";
+    "INSERT INTO item_open (item_id) SELECT :first + rowid FROM bulk_rows";
 constexpr const char* kChange =
     "UPDATE item SET (kind, client_id, project_id, engagement_id, task_id, member_id, "
     "job_type_id, work_on, product_id, product_scope, unit, quantity_micro, raw_seconds, "
@@ -169,13 +169,16 @@ EventId Items::next_event() {
 ItemId Items::add(std::span<const Item> items, EventId made) {
   if (items.empty()) return ItemId{};
   const auto dates = date_texts(items);
+  const ItemCell cell{items.data(), dates.data()};
+  const BulkRows rows = bulk_rows_of(items, cell);
   read_bulk(
-      ledger_, kAdd, bulk_rows_of(items, ItemCell{items.data(), dates.data()}),
+      ledger_, kAdd, rows,
       [&](Query& query) { query.bind(":tenant", tenant_).bind(":made", made); }, [](Query&) {});
   // Rows are given in one run, one after the other: nothing else writes meanwhile.
   const std::int64_t last = ledger_.connection().last_id();
   const std::int64_t first = last - static_cast<std::int64_t>(items.size()) + 1;
-  Query(ledger_, kOpen).bind(":first", first).bind(":last", last).run();
+  read_bulk(
+      ledger_, kOpen, rows, [&](Query& query) { query.bind(":first", first); }, [](Query&) {});
   return {first};
 }
 

@@ -28,6 +28,7 @@ namespace {
   "SELECT id, scope, target_id, product_id, kind FROM assignment WHERE tenant_id = :tenant "
 
 constexpr const char* kTasks = BILLCTL_TASKS "tenant_id = :tenant ORDER BY id";
+constexpr const char* kTaskCount = "SELECT count(*) FROM task WHERE tenant_id = :tenant";
 constexpr const char* kTask = BILLCTL_TASKS "id = :id";
 constexpr const char* kProjects = BILLCTL_PROJECTS "tenant_id = :tenant ORDER BY p.id";
 constexpr const char* kProject = BILLCTL_PROJECTS "id = :id";
@@ -166,6 +167,8 @@ void TariffTable::read_all() {
     query.bind(":tenant", tenant_);
     while (query.step()) add(query);
   };
+  each(kTaskCount,
+       [&](Query& q) { tariff_.tasks.reserve(static_cast<std::size_t>(q.integer(0))); });
   each(kTasks, [&](Query& q) { tariff_.add(q.id<TaskId>(0), task_of(q)); });
   each(kProjects, [&](Query& q) { tariff_.add(q.id<ProjectId>(0), project_of(q), q.text(9)); });
   each(kClients, [&](Query& q) { add_client(q); });

@@ -9,7 +9,7 @@
 namespace billctl {
 namespace {
 
-constexpr std::int64_t kPageEntries = 8192;
+constexpr std::int64_t kPageEntries = 4096;
 /// Below this a run reads only what its entries name; above, everything at once is cheaper.
 constexpr std::int64_t kShortQueue = 5000;
 constexpr const char* kDigest = "compile_digest";
