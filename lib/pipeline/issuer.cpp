@@ -57,7 +57,9 @@ Issuer::Issuer(Session& session, const Books& books, Signer signer)
       books_(books),
       signer_(std::move(signer)),
       invoices_(session.ledger, session.tenant.id),
-      completion_(session, books) {
+      completion_(session, books),
+      any_contract_(std::ranges::any_of(books.engagements.all(),
+                                        [](const auto& each) { return !each.contract.empty(); })) {
   for (const ClosedPeriod& period : ClosedPeriods(session.ledger, session.tenant.id).list())
     closed_months_.insert(period.month);
 }
@@ -180,9 +182,7 @@ void Issuer::put_accounting_total(Invoice& invoice) {
 
 /// Of the engagements that the invoice's items belong to, when all have the same (BT-12).
 std::string Issuer::contract_of(InvoiceId invoice) {
-  const auto& engagements = books_.engagements.all();
-  if (std::ranges::all_of(engagements, [](const auto& each) { return each.contract.empty(); }))
-    return "";
+  if (!any_contract_) return "";
   std::set<std::string> contracts;
   for (const EngagementId engagement : invoices_.engagements(invoice))
     contracts.insert(books_.engagements.at(engagement).contract);

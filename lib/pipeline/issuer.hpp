@@ -80,6 +80,7 @@ class Issuer {
   Completion completion_;
   std::map<std::pair<std::string, std::string>, SeriesRow> series_;
   std::set<std::string> closed_months_;
+  bool any_contract_;  ///< of an engagement in the books
 };
 
 }  // namespace billctl
