@@ -70,8 +70,7 @@ Outcome run(Invocation& invocation) {
   outcome.exit = report.exit;
   outcome.rows = "approved";
   tell_refusals(outcome, "approve");
-  const Json body = outcome.body;
-  outcome.text = [body] { return text_of(body); };
+  outcome.text = [](const Json& body) { return text_of(body); };
   return outcome;
 }
 

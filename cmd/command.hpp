@@ -43,7 +43,8 @@ class Invocation;
 struct Outcome {
   Json body = Json::object();
   ExitStatus exit = ExitStatus::done;
-  std::function<std::string()> text;  ///< for people, asked for only with --format table
+  /// For people, made of `body` and asked for only with --format table.
+  std::function<std::string(const Json& body)> text;
   std::string rows;  ///< the member of `body` that is its list, for csv and --fail-if-empty
   std::vector<std::string> failures;  ///< said on stderr even with -q: what was refused and why
   std::vector<std::string> talk;      ///< said on stderr unless -q: warnings, hints

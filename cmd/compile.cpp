@@ -104,8 +104,7 @@ Outcome run(Invocation& invocation) {
   if (request.filter.period)
     outcome.talk.insert(outcome.talk.begin(),
                         "period " + request.filter.period->to_text_with_days());
-  const Json body = report.body;
-  outcome.text = [body] { return text_of(body); };
+  outcome.text = [](const Json& body) { return text_of(body); };
   return outcome;
 }
 

@@ -30,7 +30,7 @@ Outcome show(Invocation& invocation) {
   outcome.body = Json::object({{"config", Json::text_or_null(invocation.config_path())},
                                {"settings", settings_json(settings)}});
   outcome.rows = "settings";
-  outcome.text = [settings, origin] { return settings_text(settings, origin); };
+  outcome.text = [settings, origin](const Json&) { return settings_text(settings, origin); };
   for (const Mistake& warning : config.warnings)
     outcome.talk.push_back("warning: " + to_text(warning));
   return outcome;
@@ -51,7 +51,7 @@ Outcome check(Invocation& invocation) {
     outcome.talk.push_back("warning: " + to_text(warning));
   }
   outcome.body = Json::object({{"config", path}, {"ok", true}, {"warnings", std::move(warnings)}});
-  outcome.text = [path] { return path + ": no mistake\n"; };
+  outcome.text = [path](const Json&) { return path + ": no mistake\n"; };
   return outcome;
 }
 

@@ -94,7 +94,7 @@ std::string client_text(const Json& body) {
 Outcome outcome_of(Json body, std::string (*text)(const Json&)) {
   Outcome outcome;
   outcome.body = std::move(body);
-  outcome.text = [body = outcome.body, text] { return text(body); };
+  outcome.text = [text](const Json& shown) { return text(shown); };
   return outcome;
 }
 

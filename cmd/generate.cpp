@@ -149,9 +149,9 @@ Json arguments_of(Invocation& invocation) {
 Outcome run(Invocation& invocation) {
   const GenerateRequest request = request_of(invocation);
   GenerateReport details;
-  const Report report = generate(invocation.session(), request, arguments_of(invocation), &details);
+  Report report = generate(invocation.session(), request, arguments_of(invocation), &details);
   Outcome outcome;
-  outcome.body = report.body;
+  outcome.body = std::move(report.body);
   outcome.exit = report.exit;
   outcome.rows = "invoices";
   if (request.filter.period)
@@ -164,12 +164,11 @@ Outcome run(Invocation& invocation) {
     return client.finding.code == Reason::several_rates;
   });
   if (rates) outcome.talk.push_back("hint: --split-by-rate makes a line of hours for each rate");
-  if (const Json& error = report.body["error"]; !error.is_null()) {
+  if (const Json& error = outcome.body["error"]; !error.is_null()) {
     outcome.failures.push_back("billctl: " + error["message"].as_string());
     outcome.failures.push_back("hint: " + error["hint"].as_string());
   }
-  const Json body = report.body;
-  outcome.text = [body] { return text_of(body); };
+  outcome.text = [](const Json& body) { return text_of(body); };
   return outcome;
 }
 

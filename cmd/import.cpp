@@ -80,7 +80,7 @@ Outcome told(Invocation& invocation, Report report) {
   outcome.body = std::move(report.body);
   outcome.exit = report.exit;
   const bool dry = invocation.dry_run() == DryRun::yes;
-  outcome.text = [body = outcome.body, dry] { return import_text(body, dry); };
+  outcome.text = [dry](const Json& body) { return import_text(body, dry); };
   outcome.talk = import_warnings(outcome.body);
   return outcome;
 }
@@ -128,7 +128,7 @@ Outcome make_map(Invocation& invocation, ForeignImport& request) {
   outcome.body = no_import(TableKind::entries);
   outcome.body.set("map", path);
   outcome.body.set("unknown", std::move(unknown));
-  outcome.text = [path, count] {
+  outcome.text = [path, count](const Json&) {
     return fmt::format("{}: {} unknown {}; nothing was imported\n", path, count,
                        count == 1 ? "name" : "names");
   };

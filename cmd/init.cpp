@@ -56,7 +56,7 @@ Outcome run(Invocation& invocation) {
   (made_ledger ? made : there).push(config.ledger);
   Outcome outcome;
   outcome.body = Json::object({{"made", made}, {"there", there}});
-  outcome.text = [made, there] {
+  outcome.text = [made, there](const Json&) {
     std::string text;
     for (const Json& path : made.as_array()) text += "made " + path.as_string() + "\n";
     for (const Json& path : there.as_array()) text += "left as it is: " + path.as_string() + "\n";

@@ -90,9 +90,9 @@ void ask(Invocation& invocation, const IssueRequest& request) {
 Outcome run(Invocation& invocation) {
   const IssueRequest request = request_of(invocation);
   ask(invocation, request);
-  const Report report = issue_invoices(invocation.session(), request, arguments_of(invocation));
+  Report report = issue_invoices(invocation.session(), request, arguments_of(invocation));
   Outcome outcome;
-  outcome.body = report.body;
+  outcome.body = std::move(report.body);
   outcome.exit = report.exit;
   outcome.rows = "issued";
   tell_refusals(outcome, "issue");
@@ -103,8 +103,7 @@ Outcome run(Invocation& invocation) {
   if (request.filter.period)
     outcome.talk.insert(outcome.talk.begin(),
                         "period " + request.filter.period->to_text_with_days());
-  const Json body = outcome.body;
-  outcome.text = [body] { return text_of(body); };
+  outcome.text = [](const Json& body) { return text_of(body); };
   return outcome;
 }
 

@@ -34,15 +34,14 @@ Outcome list(Invocation& invocation) {
   outcome.rows = "items";
   if (filter.period) outcome.talk.push_back("period " + filter.period->to_text_with_days());
   const Json shown = items;
-  outcome.text = [shown] { return list_text(shown); };
+  outcome.text = [shown](const Json&) { return list_text(shown); };
   return outcome;
 }
 
 Outcome show(Invocation& invocation) {
   Outcome outcome;
   outcome.body = item_show(invocation.session(), invocation.arguments().front());
-  const Json body = outcome.body;
-  outcome.text = [body] {
+  outcome.text = [](const Json& body) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& [field, value] : body.as_object()) rows.push_back({field, cell_text(value)});
     return table({"field", "value"}, rows);
@@ -68,8 +67,7 @@ Outcome reprice(Invocation& invocation) {
   Outcome outcome;
   outcome.body = report.body;
   outcome.rows = "items";
-  const Json body = report.body;
-  outcome.text = [body] { return reprice_text(body); };
+  outcome.text = [](const Json& body) { return reprice_text(body); };
   return outcome;
 }
 
@@ -83,7 +81,7 @@ Outcome release(Invocation& invocation) {
   outcome.rows = "released";
   outcome.talk.push_back("hint: their entries are open again; `billctl compile` makes new items");
   const Json released = report.body["released"];
-  outcome.text = [released] {
+  outcome.text = [released](const Json&) {
     std::string text;
     for (const Json& item : released.as_array())
       text += "item " + cell_text(item["item"]) + " of entry " + cell_text(item["entry"]) +

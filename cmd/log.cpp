@@ -37,8 +37,7 @@ Outcome run(Invocation& invocation) {
   Outcome outcome;
   outcome.body = log(invocation.session(), request_of(invocation)).body;
   outcome.rows = "events";
-  const Json body = outcome.body;
-  outcome.text = [body] { return text_of(body); };
+  outcome.text = [](const Json& body) { return text_of(body); };
   return outcome;
 }
 

@@ -38,7 +38,7 @@ Outcome list(Invocation& invocation, MasterKind kind, const std::vector<std::str
   sort_rows(records, filter.sort);
   limit_rows(records, filter.limit);
   const Json shown = records;
-  outcome.text = [shown, noun, columns] { return list_text(shown, noun, columns); };
+  outcome.text = [shown, noun, columns](const Json&) { return list_text(shown, noun, columns); };
   return outcome;
 }
 
@@ -70,8 +70,7 @@ Command show_command(MasterKind kind, std::string example) {
     Outcome outcome;
     outcome.body =
         master_show(invocation.session(), invocation.books(), kind, invocation.arguments().front());
-    const Json body = outcome.body;
-    outcome.text = [body] { return fields_text(body); };
+    outcome.text = [](const Json& body) { return fields_text(body); };
     return outcome;
   };
   return command;

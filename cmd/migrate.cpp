@@ -16,7 +16,7 @@ Outcome run(Invocation& invocation) {
   if (invocation.dry_run() == DryRun::no) Ledger::migrate(request);
   Outcome outcome;
   outcome.body = Json::object({{"ledger", request.path}, {"from", from}, {"to", to}});
-  outcome.text = [=] {
+  outcome.text = [=](const Json&) {
     if (from == to) return "schema " + std::to_string(to) + ": nothing to do\n";
     return "schema " + std::to_string(from) + " -> " + std::to_string(to) + "\n";
   };

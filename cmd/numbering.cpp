@@ -19,7 +19,7 @@ Outcome show(Invocation& invocation) {
   outcome.body = numbering_show(invocation.session());
   outcome.rows = "series";
   const Json series = outcome.body["series"];
-  outcome.text = [series] {
+  outcome.text = [series](const Json&) {
     std::vector<std::vector<std::string>> rows;
     for (const Json& each : series.as_array()) {
       rows.push_back({cell_text(each["series"]), cell_text(each["year"]), cell_text(each["format"]),
@@ -39,8 +39,7 @@ Outcome set(Invocation& invocation) {
   const Report report = numbering_set(invocation.session(), series, *next, arguments);
   Outcome outcome;
   outcome.body = report.body;
-  const Json body = outcome.body;
-  outcome.text = [body] {
+  outcome.text = [](const Json& body) {
     return cell_text(body["series"]) + ": " + cell_text(body["from"]) + " -> " +
            cell_text(body["next"]) + ", the next number is " + cell_text(body["next_number"]) +
            "\n";

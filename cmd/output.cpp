@@ -21,9 +21,9 @@ bool write_out(const std::string& text) {
   return (whole && flushed) || errno == EPIPE || errno == EBADF;
 }
 
-Json envelope(const std::string& command, bool dry_run, const Json& body) {
+Json envelope(const std::string& command, bool dry_run, Json body) {
   Json whole = Json::object({{"format", 1}, {"command", command}, {"dry_run", dry_run}});
-  for (const auto& [key, value] : body.as_object()) whole.set(key, value);
+  for (auto& [key, value] : body.as_object()) whole.set(key, std::move(value));
   return whole;
 }
 
@@ -132,17 +132,19 @@ std::string fields_text(const Json& object) {
   return table({"field", "value"}, rows);
 }
 
-ExitStatus print(Invocation& invocation, const Outcome& outcome) {
+ExitStatus print(Invocation& invocation, Outcome outcome) {
   const bool dry = invocation.dry_run() == DryRun::yes;
+  const Json* rows = rows_of(outcome);
+  const bool empty = rows != nullptr && rows->is_array() && rows->as_array().empty();
   std::string text;
   if (outcome.is_raw) {
     text = outcome.raw;
   } else if (invocation.format() == Format::json) {
-    text = envelope(invocation.command().name, dry, outcome.body).pretty() + "\n";
+    text = envelope(invocation.command().name, dry, std::move(outcome.body)).pretty() + "\n";
   } else if (invocation.format() == Format::csv) {
     text = csv_of(outcome);
   } else if (outcome.text) {
-    text = outcome.text();
+    text = outcome.text(outcome.body);
   }
   const bool whole = write_out(text);
   for (const std::string& line : outcome.failures) say(line);
@@ -154,8 +156,6 @@ ExitStatus print(Invocation& invocation, const Outcome& outcome) {
     std::fprintf(stderr, "billctl: stdout: can't be written\n");
     return ExitStatus::io;
   }
-  const Json* rows = rows_of(outcome);
-  const bool empty = rows != nullptr && rows->is_array() && rows->as_array().empty();
   if (outcome.exit == ExitStatus::done && empty && invocation.has("--fail-if-empty"))
     return ExitStatus::empty;
   return outcome.exit;

@@ -13,7 +13,7 @@ namespace billctl::cmd {
 
 /// Prints the outcome as --format says. @returns the exit code: the outcome's, or what the printing
 /// made of it (empty with --fail-if-empty, io when stdout is full).
-ExitStatus print(Invocation& invocation, const Outcome& outcome);
+ExitStatus print(Invocation& invocation, Outcome outcome);
 
 /// Prints `billctl: MESSAGE` and `hint: HINT`, and with JSON the error object on stdout.
 ExitStatus print_error(const Error& error, const std::string& command, Format format);

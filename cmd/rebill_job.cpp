@@ -49,8 +49,7 @@ Outcome outcome_of(Report report) {
   outcome.body = std::move(report.body);
   outcome.exit = report.exit;
   outcome.rows = "outcomes";
-  const Json body = outcome.body;
-  outcome.text = [body] { return text_of(body); };
+  outcome.text = [](const Json& body) { return text_of(body); };
   return outcome;
 }
 
@@ -92,8 +91,7 @@ Outcome list(Invocation& invocation) {
   Outcome outcome;
   outcome.body = rebill_runs(invocation.session(), invocation.integer("--limit")).body;
   outcome.rows = "runs";
-  const Json body = outcome.body;
-  outcome.text = [body] {
+  outcome.text = [](const Json& body) {
     std::vector<std::vector<std::string>> rows;
     for (const Json& run : body["runs"].as_array()) {
       rows.push_back({cell_text(run["run"]), cell_text(run["job"]),

@@ -17,7 +17,7 @@ Outcome list(Invocation& invocation) {
   outcome.body = selection_list(invocation.session(), invocation.books());
   outcome.rows = "selections";
   const Json selections = outcome.body["selections"];
-  outcome.text = [selections] {
+  outcome.text = [selections](const Json&) {
     if (selections.as_array().empty()) return std::string("no selections\n");
     std::vector<std::vector<std::string>> rows;
     for (const Json& selection : selections.as_array()) {
@@ -34,7 +34,7 @@ Outcome show(Invocation& invocation) {
       selection_show(invocation.session(), invocation.books(), invocation.arguments().front());
   outcome.rows = "clients";
   const Json clients = outcome.body["clients"];
-  outcome.text = [clients] {
+  outcome.text = [clients](const Json&) {
     std::vector<std::vector<std::string>> rows;
     for (const Json& client : clients.as_array()) {
       rows.push_back({cell_text(client["client"]), cell_text(client["name"])});
@@ -48,8 +48,7 @@ Outcome told(const Report& report, const char* verb) {
   Outcome outcome;
   outcome.body = report.body;
   outcome.exit = report.exit;
-  const Json body = report.body;
-  outcome.text = [body, verb] {
+  outcome.text = [verb](const Json& body) {
     const std::size_t left = body["clients"].as_array().size();
     return cell_text(body["selection"]) + ": " + std::to_string(body[verb].as_array().size()) +
            " " + verb + ", " + std::to_string(left) + (left == 1 ? " client\n" : " clients\n");

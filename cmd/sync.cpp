@@ -40,8 +40,7 @@ Outcome outcome_of(Report report) {
     outcome.talk.push_back(
         "hint: look it up at the receiver, then `billctl sync resolve INVOICE --accepted ID` or "
         "`--absent`");
-  const Json body = outcome.body;
-  outcome.text = [body] { return text_of(body); };
+  outcome.text = [](const Json& body) { return text_of(body); };
   return outcome;
 }
 

@@ -12,8 +12,7 @@ Outcome done(Invocation& invocation) {
   Outcome outcome;
   outcome.body = report.body;
   outcome.exit = report.exit;
-  const Json body = report.body;
-  outcome.text = [body] {
+  outcome.text = [](const Json& body) {
     std::string text = "task " + cell_text(body["task"]) + " done on " + cell_text(body["done_on"]);
     if (body["entry"].is_string()) text += ", entry " + cell_text(body["entry"]);
     return text + "\n";

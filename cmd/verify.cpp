@@ -71,8 +71,7 @@ Outcome run(Invocation& invocation) {
         "hint: write nothing more to this ledger; `billctl log` tells who did what, a backup from "
         "before the damage can be verified in the same way");
   }
-  const Json body = outcome.body;
-  outcome.text = [body] { return text_of(body); };
+  outcome.text = [](const Json& body) { return text_of(body); };
   return outcome;
 }
 

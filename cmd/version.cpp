@@ -18,7 +18,7 @@ const Command& version_command() {
             Outcome outcome;
             outcome.body =
                 Json::object({{"program", BILLCTL_VERSION}, {"schema", Ledger::schema_version()}});
-            outcome.text = [] {
+            outcome.text = [](const Json&) {
               return std::string("billctl " BILLCTL_VERSION " (schema ") +
                      std::to_string(Ledger::schema_version()) + ")\n";
             };

@@ -83,8 +83,8 @@ Outcome run(Invocation& invocation) {
   Outcome outcome;
   outcome.body = report.body;
   outcome.exit = report.exit;
-  const Json body = report.body;
-  outcome.text = [body] { return "entry " + cell_text(body["entry"]) + " added\n"; };
+  const Json& body = outcome.body;
+  outcome.text = [](const Json& made) { return "entry " + cell_text(made["entry"]) + " added\n"; };
   outcome.talk.push_back("hint: not confirmed yet: an import of entries that names " +
                          cell_text(body["entry"]) + " with confirmed_at confirms it");
   return outcome;

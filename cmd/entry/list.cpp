@@ -53,15 +53,14 @@ Outcome list(Invocation& invocation) {
   outcome.rows = "entries";
   if (filter.period) outcome.talk.push_back("period " + filter.period->to_text_with_days());
   const Json shown = entries;
-  outcome.text = [shown] { return list_text(shown); };
+  outcome.text = [shown](const Json&) { return list_text(shown); };
   return outcome;
 }
 
 Outcome show(Invocation& invocation) {
   Outcome outcome;
   outcome.body = entry_show(invocation.session(), invocation.arguments().front());
-  const Json body = outcome.body;
-  outcome.text = [body] { return fields_text(body); };
+  outcome.text = [](const Json& body) { return fields_text(body); };
   return outcome;
 }
 

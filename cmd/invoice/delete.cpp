@@ -19,7 +19,7 @@ Outcome run(Invocation& invocation) {
   outcome.exit = report.exit;
   outcome.rows = "deleted";
   const Json deleted = report.body["deleted"];
-  outcome.text = [deleted] {
+  outcome.text = [deleted](const Json&) {
     std::string text;
     for (const Json& draft : deleted.as_array()) {
       const std::int64_t items = draft["items"].as_integer();

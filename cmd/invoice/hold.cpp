@@ -21,7 +21,7 @@ Outcome run(Invocation& invocation, Hold hold) {
   outcome.rows = "invoices";
   tell_refusals(outcome, hold == Hold::on ? "invoice hold" : "invoice unhold");
   const Json done = outcome.body["invoices"];
-  outcome.text = [done] {
+  outcome.text = [done](const Json&) {
     std::string text;
     for (const Json& each : done.as_array())
       text += cell_text(each["invoice"]) + ": " + cell_text(each["state"]) + "\n";

@@ -32,7 +32,7 @@ Outcome run(Invocation& invocation) {
   if (request.filter.period)
     outcome.talk.push_back("period " + request.filter.period->to_text_with_days());
   const Json invoices = outcome.body["invoices"];
-  outcome.text = [invoices] { return text_of(invoices); };
+  outcome.text = [invoices](const Json&) { return text_of(invoices); };
   return outcome;
 }
 

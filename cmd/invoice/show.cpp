@@ -185,11 +185,11 @@ std::string text_of(const Json& invoice, bool test) {
 Outcome run(Invocation& invocation) {
   Outcome outcome;
   outcome.body = show_invoice(invocation.session(), invocation.arguments().front());
-  const Json body = outcome.body;
+  const Json& body = outcome.body;
   const bool test = invocation.session().tenant.test;
   for (const Json& fault : body["faults"].is_array() ? body["faults"].as_array() : Json::Array{})
     outcome.talk.push_back("warning: " + cell_text(fault["detail"]));
-  outcome.text = [body, test] { return text_of(body, test); };
+  outcome.text = [test](const Json& shown) { return text_of(shown, test); };
   return outcome;
 }
 

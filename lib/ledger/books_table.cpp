@@ -34,11 +34,12 @@ constexpr const char* kProjects =
     "SELECT id, code, name, client_id, engagement_id, currency, bill_to_id, po_number, status, "
     "billable_kinds, time_rule, pm, internal, comment FROM project WHERE tenant_id = :tenant ORDER "
     "BY id";
+#define BILLCTL_TASK_COLUMNS                                                                 \
+  "id, code, name, client_id, project_id, team_id, billable, product_id, price_list, unit, " \
+  "unit_price_micro, quantity_micro, status, done_on, source_type, source_ref "
 constexpr const char* kTasks =
-    "SELECT id, code, name, client_id, project_id, team_id, billable, product_id, price_list, "
-    "unit, "
-    "unit_price_micro, quantity_micro, status, done_on, source_type, source_ref "
-    "FROM task WHERE tenant_id = :tenant ORDER BY id";
+    "SELECT " BILLCTL_TASK_COLUMNS "FROM task WHERE tenant_id = :tenant ORDER BY id";
+constexpr const char* kTask = "SELECT " BILLCTL_TASK_COLUMNS "FROM task WHERE id = :id";
 constexpr const char* kPriceListRows =
     "SELECT id, list, product_id, unit_price_micro, currency, valid_from_on, valid_until_on, "
     "client_id "
@@ -289,7 +290,7 @@ auto into(std::vector<Record>& records) {
 
 }  // namespace
 
-Books read_books(Ledger& ledger, TenantId tenant) {
+Books read_books(Ledger& ledger, TenantId tenant, BooksPart part) {
   Books books;
   read_all(ledger, tenant, kTeams, team_of, into(books.teams));
   read_all(ledger, tenant, kMembers, member_of, into(books.members));
@@ -299,11 +300,18 @@ Books read_books(Ledger& ledger, TenantId tenant) {
   read_all(ledger, tenant, kEngagements, engagement_of, into(books.engagements));
   read_all(ledger, tenant, kContractLines, contract_line_of, into(books.contract_lines));
   read_all(ledger, tenant, kProjects, project_of, into(books.projects));
-  read_all(ledger, tenant, kTasks, task_of, into(books.tasks));
+  if (part == BooksPart::all) read_all(ledger, tenant, kTasks, task_of, into(books.tasks));
   read_all(ledger, tenant, kPriceListRows, price_list_row_of, into(books.price_list_rows));
   read_all(ledger, tenant, kRates, rate_of, into(books.rates));
   read_all(ledger, tenant, kAssignments, assignment_of, into(books.assignments));
   return books;
+}
+
+void read_task(Ledger& ledger, TaskId task, Books& books) {
+  if (!task || books.tasks.find(task) != nullptr) return;
+  Query query(ledger, kTask);
+  query.bind(":id", task);
+  if (query.step()) books.tasks.add(task_of(query));
 }
 
 std::vector<ClientId> read_selection(Ledger& ledger, TenantId tenant, std::string_view name) {

@@ -7,8 +7,15 @@
 
 namespace billctl {
 
-/// All of it, in the order of rows. A few hundred nanoseconds a record.
-Books read_books(Ledger& ledger, TenantId tenant);
+/// Tasks are most of the books: ten thousand clients have a hundred thousand. What looks up few of
+/// them, or none, reads the rest alone.
+enum class BooksPart { all, without_tasks };
+
+/// In the order of rows. A few hundred nanoseconds a record.
+Books read_books(Ledger& ledger, TenantId tenant, BooksPart part = BooksPart::all);
+
+/// Adds a task to books that were read without them, unless it is there; none for no id.
+void read_task(Ledger& ledger, TaskId task, Books& books);
 
 /// The clients of a named selection, in the order of their codes; empty when there is no such name.
 std::vector<ClientId> read_selection(Ledger& ledger, TenantId tenant, std::string_view name);

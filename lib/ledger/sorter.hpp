@@ -1,4 +1,4 @@
-// Sorter: sorts any number of rows in little memory: runs of 64k sorted in memory, spilled, and
+// Sorter: sorts any number of rows in little memory: runs of 32k sorted in memory, spilled, and
 // merged as they are read. SQLite's own sorter takes 2.5 times as long (design/performance.md).
 //
 //   Sorter<Key, Row> sorter;
@@ -24,7 +24,7 @@ class Sorter {
     Row row;
   };
   static_assert(std::is_trivially_copyable_v<Keyed>);
-  static constexpr std::size_t kRunRows = 65'536;
+  static constexpr std::size_t kRunRows = 32'768;
 
   void add(const Key& key, const Row& row) {
     run_.push_back({key, row});

@@ -1,5 +1,5 @@
 // Register: all records of one kind, found by row or by code in constant time. What the bulk stages
-// look things up in, a million times a run.
+// look things up in, a million times a run. Belongs to one thread.
 #pragma once
 
 #include <string>
@@ -23,7 +23,13 @@ class Register {
     if (row >= places_.size()) places_.resize(row + 1 + row / 2, 0);
     records_.push_back(std::move(record));
     places_[row] = static_cast<std::uint32_t>(records_.size());
-    codes_.emplace(records_.back().code, places_[row]);
+  }
+  /// Forgets all records, at the cost of those that are there.
+  void clear() {
+    for (const Record& record : records_) places_[static_cast<std::size_t>(record.id.value)] = 0;
+    records_.clear();
+    codes_.clear();
+    with_code_ = 0;
   }
 
   /// The record of that row, or nullptr (also for no id).
@@ -39,6 +45,8 @@ class Register {
   }
   /// The record of that code, or nullptr.
   const Record* find(std::string_view code) const {
+    for (; with_code_ < records_.size(); ++with_code_)
+      codes_.emplace(records_[with_code_].code, with_code_ + 1);
     const auto found = codes_.find(std::string(code));
     return found == codes_.end() ? nullptr : &records_[found->second - 1];
   }
@@ -52,7 +60,9 @@ class Register {
  private:
   std::vector<Record> records_;
   std::vector<std::uint32_t> places_;  ///< by row: 1 + place in records_, 0 = none
-  std::unordered_map<std::string, std::uint32_t> codes_;
+  // Made when a code is first asked for: the bulk stages go by rows alone.
+  mutable std::unordered_map<std::string, std::uint32_t> codes_;
+  mutable std::uint32_t with_code_ = 0;  ///< how many of records_ stand in codes_
 };
 
 }  // namespace billctl

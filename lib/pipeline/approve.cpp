@@ -24,7 +24,7 @@ class Approving {
       : session_(session),
         request_(request),
         config_(session.config),
-        books_(read_books(session.ledger, session.tenant.id)),
+        books_(read_books(session.ledger, session.tenant.id, BooksPart::without_tasks)),
         invoices_(session.ledger, session.tenant.id),
         approvals_(session.ledger) {}
 

@@ -92,6 +92,7 @@ GroupingRules rules_of(const Invoice& draft, const Config& config, bool split_by
 Grouping worded_lines(Drafting& drafting, std::vector<LineItem> items, const GroupingRules& rules,
                       QuoteRows quote_rows) {
   refuse_failures(drafting, items);
+  drafting.read_tasks(items);
   Grouping grouping = group_lines(std::move(items), rules, drafting.books);
   for (DraftLine& line : grouping.lines) put_text(drafting, grouping, line);
   if (quote_rows == QuoteRows::import) import_quotes(drafting, grouping, rules);

@@ -1,5 +1,7 @@
 #include "pipeline/drafting.hpp"
 
+#include "ledger/books_table.hpp"
+
 namespace billctl {
 
 const DraftOptions& ItemOptions::of(EngagementId engagement, ClientId client) {
@@ -19,14 +21,21 @@ DraftOptions config_options(const Config& config) {
 }
 
 Drafting::Drafting(Session& for_session, const GenerateRequest& for_request,
-                   const Books& with_books)
+                   const Books& with_books, Books* to_fill)
     : session(for_session),
       request(for_request),
       books(with_books),
       queue(for_session.ledger, for_session.tenant.id),
       keys(with_books),
       treatments(for_session.config.taxes, for_session.today),
-      options(for_request.choices, config_options(for_session.config), with_books) {}
+      options(for_request.choices, config_options(for_session.config), with_books),
+      filled_(to_fill) {}
+
+void Drafting::read_tasks(const std::vector<LineItem>& items) {
+  if (filled_ == nullptr) return;
+  filled_->tasks.clear();
+  for (const LineItem& item : items) read_task(session.ledger, item.task, *filled_);
+}
 
 void Drafting::settle(PendingItem& pending, const DraftOptions& options_of_it) {
   const Client& client = books.clients.at(pending.client);

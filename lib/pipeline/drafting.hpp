@@ -37,7 +37,10 @@ class ItemOptions {
 DraftOptions config_options(const Config& config);
 
 struct Drafting {
-  Drafting(Session& for_session, const GenerateRequest& for_request, const Books& with_books);
+  /// @param to_fill the same books without tasks: these are read as lines need them. nullptr: they
+  /// are all there.
+  Drafting(Session& for_session, const GenerateRequest& for_request, const Books& with_books,
+           Books* to_fill = nullptr);
 
   Session& session;
   const GenerateRequest& request;
@@ -47,6 +50,8 @@ struct Drafting {
   TaxTreatments treatments;
   ItemOptions options;
 
+  /// Leaves in the books the tasks of these items alone, so that their number does not count.
+  void read_tasks(const std::vector<LineItem>& items);
   /// Sets the item's taxes and grouping.
   void settle(PendingItem& pending, const DraftOptions& options_of_it);
   KeyedBy keyed_by(const PendingItem& pending, InvoiceScope scope) const;
@@ -58,6 +63,9 @@ struct Drafting {
 
   /// The period to be printed: of a request that has a first and a last day.
   std::optional<Period> asked_period() const;
+
+ private:
+  Books* filled_;
 };
 
 }  // namespace billctl

@@ -124,8 +124,10 @@ GenerateReport generate_drafts(Session& session, const GenerateRequest& request)
   GenerateReport report;
   const std::optional<Invoice> target = target_of(session, request);
   follow(session, request, report);
-  const Books books = read_books(session.ledger, session.tenant.id);
-  Drafting drafting(session, request, books);
+  const bool by_source = !request.source_types.empty();
+  Books books = read_books(session.ledger, session.tenant.id,
+                           by_source ? BooksPart::all : BooksPart::without_tasks);
+  Drafting drafting(session, request, books, by_source ? nullptr : &books);
   const Invoice* named = target ? &*target : nullptr;
   Gathering gathering(drafting, named, report);
   gathering.read();
@@ -138,9 +140,10 @@ Report generate(Session& session, const GenerateRequest& request, const Json& ar
                 GenerateReport* details) {
   const Verb verb{"generate", arguments, true, {}};
   return perform(session, verb, [&] {
-    const GenerateReport found = generate_drafts(session, request);
-    if (details != nullptr) *details = found;
-    return to_report(session, found);
+    GenerateReport found = generate_drafts(session, request);
+    Report report = to_report(session, found);
+    if (details != nullptr) *details = std::move(found);
+    return report;
   });
 }
 

@@ -120,8 +120,8 @@ std::vector<std::string> invoice_state_words() {
   return {"draft", "held", "ready", "issued", "voided", "unconfirmed"};
 }
 
-std::vector<SelectedInvoice> selected_invoices(Session& session, const Books& books,
-                                               const Filter& filter) {
+void each_selected(Session& session, const Books& books, const Filter& filter,
+                   const std::function<void(SelectedInvoice&)>& visit) {
   refuse_unknown(filter.states, invoice_state_words(), "--state");
   refuse_unknown(filter.kinds, {kItemKindWords.begin(), kItemKindWords.end()}, "--kind");
   if (filter.entries) {
@@ -132,24 +132,38 @@ std::vector<SelectedInvoice> selected_invoices(Session& session, const Books& bo
   const bool only_open = !filter.states.empty() && std::ranges::all_of(filter.states, is_open_word);
   const bool sorted = !filter.sort.empty();
   const InvoiceId after = filter.after.empty() ? InvoiceId{} : invoices.named(filter.after);
-  const auto is_full = [&](std::size_t count) {
-    return filter.limit && static_cast<std::int64_t>(count) >= *filter.limit;
+  std::int64_t count = 0;
+  const auto is_full = [&] { return filter.limit && count >= *filter.limit; };
+  const auto give = [&](SelectedInvoice& one) {
+    ++count;
+    visit(one);
   };
-  std::vector<SelectedInvoice> selected;
+  std::vector<SelectedInvoice> to_sort;
   const auto which = only_open ? Invoices::Which::open : Invoices::Which::all;
   invoices.each(which, sorted ? InvoiceId{} : after, [&](Invoice& invoice) {
-    if (!sorted && is_full(selected.size())) return false;
+    if (is_full()) return false;
     if (!fits_header(filter, invoice)) return true;
     if (asks_for_items(filter) && !fits_items(filter, invoices.placed_work(invoice.id)))
       return true;
     std::string state(told_state(session, books, invoice));
-    if (fits_state(filter.states, state))
-      selected.push_back({std::move(invoice), std::move(state)});
+    if (!fits_state(filter.states, state)) return true;
+    SelectedInvoice one{std::move(invoice), std::move(state)};
+    sorted ? to_sort.push_back(std::move(one)) : give(one);
     return true;
   });
-  sort_by(selected, filter.sort, books);
-  if (sorted && after) drop_up_to(selected, after);
-  if (is_full(selected.size())) selected.resize(static_cast<std::size_t>(*filter.limit));
+  sort_by(to_sort, filter.sort, books);
+  if (sorted && after) drop_up_to(to_sort, after);
+  for (SelectedInvoice& one : to_sort) {
+    if (is_full()) return;
+    give(one);
+  }
+}
+
+std::vector<SelectedInvoice> selected_invoices(Session& session, const Books& books,
+                                               const Filter& filter) {
+  std::vector<SelectedInvoice> selected;
+  each_selected(session, books, filter,
+                [&](SelectedInvoice& one) { selected.push_back(std::move(one)); });
   return selected;
 }
 

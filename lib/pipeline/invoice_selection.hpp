@@ -2,6 +2,7 @@
 // `invoice list`, `issue --all-ready`, `approve --all-waiting` (spec/cli.md, "Filters").
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct SelectedInvoice {
 };
 std::vector<SelectedInvoice> selected_invoices(Session& session, const Books& books,
                                                const Filter& filter);
+/// The same one after the other, for any number of them; `visit` may take what it is given.
+void each_selected(Session& session, const Books& books, const Filter& filter,
+                   const std::function<void(SelectedInvoice&)>& visit);
 
 /// The words that --state takes on invoices.
 std::vector<std::string> invoice_state_words();

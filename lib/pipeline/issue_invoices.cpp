@@ -29,8 +29,9 @@ std::vector<Asked> asked_for(Session& session, const Books& books, const IssueRe
   }
   Filter ready = request.filter;
   ready.states = {"ready"};
-  for (const SelectedInvoice& each : selected_invoices(session, books, ready))
+  each_selected(session, books, ready, [&](const SelectedInvoice& each) {
     asked.push_back({each.invoice.id, each.invoice.draft_number});
+  });
   return asked;
 }
 
@@ -93,7 +94,7 @@ Report report_of(Progress progress) {
 Report issue_invoices(Session& session, const IssueRequest& request, const Json& arguments) {
   check(request);
   return perform(session, {.name = "issue", .arguments = arguments}, [&] {
-    const Books books = read_books(session.ledger, session.tenant.id);
+    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::without_tasks);
     const std::vector<Asked> asked = asked_for(session, books, request);
     Issuer issuer(session, books, request.signer);
     Progress progress;
@@ -112,7 +113,7 @@ Report issue_invoices(Session& session, const IssueRequest& request, const Json&
 std::size_t count_to_issue(Session& session, const IssueRequest& request) {
   std::size_t count = 0;
   session.ledger.read([&] {
-    const Books books = read_books(session.ledger, session.tenant.id);
+    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::without_tasks);
     count = asked_for(session, books, request).size();
   });
   return count;

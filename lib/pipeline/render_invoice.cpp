@@ -34,7 +34,7 @@ RenderedInvoice printed_invoice(Session& session, std::string_view name,
   RenderedInvoice rendered;
   session.ledger.read([&] {
     Invoices invoices(session.ledger, session.tenant.id);
-    const Books books = read_books(session.ledger, session.tenant.id);
+    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::without_tasks);
     Document document = invoices.document(invoices.named(name));
     require_reading(session, "render", is_managers_own(session, books, document.invoice));
     Completion completion(session, books);
@@ -57,7 +57,7 @@ RenderedInvoice printed_invoice(Session& session, std::string_view name,
 std::vector<std::string> invoices_to_render(Session& session, const Filter& filter) {
   std::vector<std::string> names;
   session.ledger.read([&] {
-    const Books books = read_books(session.ledger, session.tenant.id);
+    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::without_tasks);
     Filter issued = filter;
     if (issued.states.empty()) issued.states = {"issued", "voided"};
     for (const SelectedInvoice& each : selected_invoices(session, books, issued))

@@ -45,6 +45,7 @@ TEST_CASE("a sorter gives rows in order and equal ones as they were added") {
   check_sorted(0, 1);
   check_sorted(1, 1);
   check_sorted(1'000, 10);
+  check_sorted(32'768, 1'000'000);
   check_sorted(65'536, 1'000'000);
   check_sorted(200'001, 300);
 }
