@@ -101,6 +101,9 @@ Outcome run(Invocation& invocation) {
   outcome.body = report.body;
   outcome.exit = report.exit;
   outcome.talk = talk_of(report.body);
+  const bool looked_at_none = report.body["entries"]["considered"].as_integer() == 0 &&
+                              report.body["remade"].as_integer() == 0;
+  if (looked_at_none && invocation.has("--fail-if-empty")) outcome.exit = ExitStatus::empty;
   if (request.filter.period)
     outcome.talk.insert(outcome.talk.begin(),
                         "period " + request.filter.period->to_text_with_days());

@@ -34,9 +34,8 @@ bool is_period(const std::string& word) {
 
 TableKind kind_of(const std::string& word) {
   const auto kind = table_kind_of(word);
-  if (!kind || *kind == TableKind::past_invoices) {
-    std::vector<std::string> known = table_kind_words();
-    std::erase(known, "past_invoices");
+  if (!kind) {
+    const std::vector<std::string> known = table_kind_words();
     std::string near = did_you_mean(word, known);
     if (near.empty()) near = fmt::format("one of {}", fmt::join(known, ", "));
     throw Error(Reason::usage, "\"" + word + "\" is no kind of table", near);
@@ -82,6 +81,9 @@ Outcome told(Invocation& invocation, Report report) {
   const bool dry = invocation.dry_run() == DryRun::yes;
   outcome.text = [dry](const Json& body) { return import_text(body, dry); };
   outcome.talk = import_warnings(outcome.body);
+  const Json* rows = outcome.body.find("rows");
+  const bool read_none = rows != nullptr && rows->as_integer() == 0;
+  if (read_none && invocation.has("--fail-if-empty")) outcome.exit = ExitStatus::empty;
   return outcome;
 }
 

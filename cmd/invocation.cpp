@@ -159,7 +159,7 @@ OpenLedger Invocation::ledger_request() {
   request.holder = command().name;
   const std::string wait = value_or("--lock-wait", environment("BILLCTL_LOCK_WAIT"));
   if (!wait.empty()) {
-    const auto seconds = parse_duration(wait);
+    const auto seconds = parse_duration(wait == "0" ? "0s" : wait);
     if (!seconds)
       throw Error(Reason::usage, "--lock-wait \"" + wait + "\" is no time", "write 30s or 5m");
     request.lock_wait_seconds = static_cast<int>(std::min<std::int64_t>(*seconds, 86'400));

@@ -1,4 +1,5 @@
 // main: words in, exit code out. Every Error is caught here and nowhere else.
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,16 +36,13 @@ Format format_of(const std::vector<std::string>& words) {
   return Format::table;
 }
 
-int help(const std::vector<std::string>& words) {
-  const Command* command = named_command(words);
-  std::string text = command != nullptr ? command_help(*command) : "";
-  for (const std::string& word : words) {
-    if (!text.empty() || word.empty() || word[0] == '-' || word == "help") continue;
-    text = group_help(word);
+/// The place of a standard stream that was closed must not go to the next file that is opened: what
+/// is printed would be written into it.
+void hold_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) >= 0) continue;
+    open("/dev/null", O_RDWR);
   }
-  if (text.empty()) text = general_help();
-  std::fputs(text.c_str(), stdout);
-  return 0;
 }
 
 int run(const std::vector<std::string>& words) {
@@ -68,7 +66,21 @@ int run(const std::vector<std::string>& words) {
   }
 }
 
+int help(const std::vector<std::string>& words) {
+  const Command* command = named_command(words);
+  std::string text = command != nullptr ? command_help(*command) : "";
+  for (const std::string& word : words) {
+    if (!text.empty() || word.empty() || word[0] == '-' || word == "help") continue;
+    text = group_help(word);
+  }
+  if (text.empty() && !words.empty() && words.front()[0] != '-') return run(words);
+  if (text.empty()) text = general_help();
+  std::fputs(text.c_str(), stdout);
+  return 0;
+}
+
 int start(std::vector<std::string> words) {
+  hold_standard_streams();
   umask(077);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);

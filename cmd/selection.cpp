@@ -2,6 +2,7 @@
 #include "invocation.hpp"
 #include "output.hpp"
 #include "pipeline/selections.hpp"
+#include "sorting.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -13,9 +14,12 @@ std::string joined(const Json& codes) {
 }
 
 Outcome list(Invocation& invocation) {
+  const Filter filter = invocation.filter();
   Outcome outcome;
-  outcome.body = selection_list(invocation.session(), invocation.books());
+  outcome.body = selection_list(invocation.session(), invocation.books(), filter);
   outcome.rows = "selections";
+  sort_rows(*outcome.body.find("selections"), filter.sort);
+  limit_rows(*outcome.body.find("selections"), filter.limit);
   const Json selections = outcome.body["selections"];
   outcome.text = [selections](const Json&) {
     if (selections.as_array().empty()) return std::string("no selections\n");
@@ -92,10 +96,10 @@ const Command& selection_list_command() {
   static const Command kCommand = {
       .name = "selection list",
       .summary = "list the named sets of clients",
-      .example = "billctl selection list",
+      .example = "billctl selection list --client acme",
       .arguments = {},
       .options = {},
-      .filters = false,
+      .filters = true,
       .opens = Opens::ledger,
       .writes = Writes::no,
       .run = list,

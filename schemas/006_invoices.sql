@@ -7,6 +7,7 @@ CREATE TABLE invoice (
   id                INTEGER PRIMARY KEY AUTOINCREMENT,   -- that of a deleted draft is never given again
   tenant_id         INTEGER NOT NULL REFERENCES tenant (id),
   type              TEXT NOT NULL DEFAULT 'invoice' CHECK (type IN ('invoice', 'credit_note')),
+  imported          INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1)),   -- of another program: no draft, no seal, never sent
   state             TEXT NOT NULL DEFAULT 'draft' CHECK (
     state = 'draft' OR state = 'held' OR state = 'issued' OR state = 'voided'),
   revision          INTEGER NOT NULL DEFAULT 1,     -- of the content: approvals hang on it (X22)
@@ -212,6 +213,7 @@ CREATE TABLE invoice_name (
 CREATE TRIGGER invoice_frozen BEFORE UPDATE ON invoice
 WHEN OLD.state IN ('issued', 'voided') AND NOT (
   NEW.id = OLD.id AND NEW.tenant_id = OLD.tenant_id AND NEW.type = OLD.type
+  AND NEW.imported = OLD.imported
   AND (NEW.state = OLD.state OR (OLD.state = 'issued' AND NEW.state = 'voided'))
   AND NEW.revision = OLD.revision AND NEW.draft_number = OLD.draft_number
   AND NEW.number IS OLD.number AND NEW.series IS OLD.series AND NEW.series_year IS OLD.series_year

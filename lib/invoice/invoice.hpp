@@ -66,6 +66,7 @@ struct Invoice {
   InvoiceId id;
   InvoiceType type = InvoiceType::invoice;
   InvoiceState state = InvoiceState::draft;
+  bool imported = false;      ///< issued by another program: it has one line, no seal, no draft
   std::int64_t revision = 1;  ///< of the content: approvals hang on it (X22)
   std::string draft_number;
   std::string number;  ///< empty until issue

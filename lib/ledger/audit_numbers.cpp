@@ -96,11 +96,12 @@ constexpr const char* kIncomplete =
     "  WHEN number IS NULL THEN 'is issued without a number' "
     "  WHEN invoice_on IS NULL THEN 'is issued without a date' "
     "  WHEN issued_at IS NULL THEN 'is issued at no time' "
-    "  WHEN coalesce(seal, '') = '' THEN 'is issued without a seal' "
+    "  WHEN coalesce(seal, '') = '' AND imported = 0 THEN 'is issued without a seal' "
     "  WHEN seller = '' OR NOT json_valid(seller) THEN 'does not say who sells' "
     "  ELSE 'does not say who buys' END FROM invoice WHERE state IN ('issued', 'voided') "
-    "AND (number IS NULL OR invoice_on IS NULL OR issued_at IS NULL OR coalesce(seal, '') = '' "
-    "  OR seller = '' OR NOT json_valid(seller) OR buyer = '' OR NOT json_valid(buyer)) ORDER BY "
+    "AND (number IS NULL OR invoice_on IS NULL OR issued_at IS NULL "
+    "  OR (coalesce(seal, '') = '' AND imported = 0) OR seller = '' OR NOT json_valid(seller) OR "
+    "buyer = '' OR NOT json_valid(buyer)) ORDER BY "
     "id";
 constexpr const char* kNumberedDraft =
     "SELECT draft_number, 'is no more than a ' || state || ', yet it has the number ' || number "

@@ -16,7 +16,7 @@ namespace {
   "exclusions_minor, milestones_minor, lines_minor, excl_tax_minor, tax_minor, incl_tax_minor, "   \
   "prepaid_minor, payable_minor, tax_accounting_minor, accounting_currency, exchange_rate_micro, " \
   "contract, seller, buyer, terms_snapshot, created_at, issued_at, coalesce(previous_seal, ''), "  \
-  "coalesce(seal, ''), signature"
+  "coalesce(seal, ''), signature, imported"
 
 constexpr const char* kFind =
     "SELECT invoice_id FROM invoice_name WHERE tenant_id = :tenant AND name = :name";
@@ -179,6 +179,7 @@ void read_seals(Columns& columns, Invoice& invoice) {
   if (const auto at = columns.integer_or_none()) invoice.issued_at = Instant::from_seconds(*at);
   for (std::string* field : {&invoice.previous_seal, &invoice.seal, &invoice.signature})
     *field = columns.string();
+  invoice.imported = columns.integer() != 0;
 }
 
 Invoice invoice_of(const Query& query) {

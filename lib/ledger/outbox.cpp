@@ -33,7 +33,7 @@ constexpr const char* kRead =
     "next_try_at, message, payload FROM submission WHERE id = :id";
 constexpr const char* kIssuedUnqueued =
     "SELECT i.id FROM invoice AS i WHERE i.tenant_id = :tenant AND i.state IN ('issued', 'voided') "
-    "AND NOT EXISTS (SELECT 1 FROM submission AS s WHERE s.invoice_id = i.id "
+    "AND i.imported = 0 AND NOT EXISTS (SELECT 1 FROM submission AS s WHERE s.invoice_id = i.id "
     "  AND s.provider = :provider AND s.superseded = 0 AND s.kind <> 'draft') ORDER BY i.id";
 constexpr const char* kSubmittedDrafts =
     "SELECT i.id FROM submission AS s JOIN invoice AS i ON i.id = s.invoice_id "

@@ -174,6 +174,20 @@ Json arguments_of(const NewEntry& entry) {
   return arguments;
 }
 
+/// One measure, and one is enough: hours or a start, kilometres, a quantity, an amount.
+void check_measure(const NewEntry& entry) {
+  const int measures = (entry.seconds ? 1 : 0) + (entry.distance_metres ? 1 : 0) +
+                       (entry.quantity ? 1 : 0) + (entry.amount.empty() ? 0 : 1);
+  if (measures > 1) {
+    throw Error(Reason::usage, "an entry has one of --hours, --km, --quantity and --amount",
+                "add an entry for each");
+  }
+  if (kind_of(entry) == EntryKind::time && !entry.seconds && !entry.start) {
+    throw Error(Reason::usage, "--hours or --start is missing",
+                "say how long it took, or when it began");
+  }
+}
+
 bool is_own(const Session& session, const NewEntry& entry) {
   return entry.member.empty() || entry.member == session.actor.code;
 }
@@ -181,6 +195,7 @@ bool is_own(const Session& session, const NewEntry& entry) {
 }  // namespace
 
 Report add_entry(Session& session, const NewEntry& entry) {
+  check_measure(entry);
   Verb verb{"entry add", arguments_of(entry), false};
   verb.own = [&] { return is_own(session, entry); };
   return perform(session, verb, [&] {

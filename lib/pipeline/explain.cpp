@@ -170,7 +170,8 @@ Json Explainer::history_of(const Facts& facts) const {
   std::ranges::stable_sort(lines, {}, &HistoryLine::at);
   Json history = Json::array();
   for (const HistoryLine& line : lines) {
-    Json told = Json::object({{"at", line.at.to_text()}, {"by", line.by}, {"what", line.what}});
+    Json told = Json::object(
+        {{"at", line.at.to_text()}, {"by", Json::text_or_null(line.by)}, {"what", line.what}});
     // An invoice that both items of an entry are on is told once.
     const auto& all = history.as_array();
     if (std::ranges::find(all, told) == all.end()) history.push(std::move(told));

@@ -37,6 +37,12 @@ RenderedInvoice printed_invoice(Session& session, std::string_view name,
     const Books books = read_books(session.ledger, session.tenant.id, BooksPart::without_tasks);
     Document document = invoices.document(invoices.named(name));
     require_reading(session, "render", is_managers_own(session, books, document.invoice));
+    if (document.invoice.imported) {
+      throw Error(Reason::wrong_state,
+                  "invoice " + document.invoice.number + " was issued by another program",
+                  "that program has its document; `billctl invoice show " +
+                      document.invoice.number + "` tells what is known of it");
+    }
     Completion completion(session, books);
     CompletedDocument completed = completion.of(std::move(document));
     const Invoice& invoice = completed.document.invoice;
@@ -61,7 +67,7 @@ std::vector<std::string> invoices_to_render(Session& session, const Filter& filt
     Filter issued = filter;
     if (issued.states.empty()) issued.states = {"issued", "voided"};
     for (const SelectedInvoice& each : selected_invoices(session, books, issued))
-      names.push_back(name_of(each.invoice));
+      if (!each.invoice.imported) names.push_back(name_of(each.invoice));
   });
   return names;
 }

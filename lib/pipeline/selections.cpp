@@ -1,5 +1,7 @@
 #include "pipeline/selections.hpp"
 
+#include <algorithm>
+
 #include "ledger/books_table.hpp"
 #include "ledger/local_edits.hpp"
 #include "ledger/records.hpp"
@@ -52,12 +54,20 @@ Report told(const Session& session, const std::string& name, const char* verb, J
 
 }  // namespace
 
-Json selection_list(const Session& session, const Books& books) {
+Json selection_list(const Session& session, const Books& books, const Filter& filter) {
   require_reading(session, "selection list");
+  if (!filter.after.empty()) clients_of(session, filter.after);  // it must be there
+  const auto wanted = [&](ClientId client) {
+    return (!filter.by_client ||
+            std::ranges::find(filter.clients, client) != filter.clients.end()) &&
+           std::ranges::find(filter.not_clients, client) == filter.not_clients.end();
+  };
   Json rows = Json::array();
   for (const std::string& name : selection_names(session.ledger, session.tenant.id)) {
-    rows.push(Json::object(
-        {{"selection", name}, {"clients", codes_of(books, clients_of(session, name))}}));
+    if (!filter.after.empty() && name <= filter.after) continue;
+    const std::vector<ClientId> clients = clients_of(session, name);
+    if (std::ranges::none_of(clients, wanted)) continue;
+    rows.push(Json::object({{"selection", name}, {"clients", codes_of(books, clients)}}));
   }
   return Json::object({{"selections", std::move(rows)}});
 }

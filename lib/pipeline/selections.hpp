@@ -6,11 +6,13 @@
 
 #include "pipeline/session.hpp"
 #include "work/books.hpp"
+#include "work/filter.hpp"
 
 namespace billctl {
 
-/// `selections: [{selection, clients: [code]}]`, by name.
-Json selection_list(const Session& session, const Books& books);
+/// `selections: [{selection, clients: [code]}]`, by name; of a filter by clients those that have
+/// one of its clients, `after` a name those behind it.
+Json selection_list(const Session& session, const Books& books, const Filter& filter);
 /// `{selection, clients: [{client, name}]}`. @throws Error{not_found}.
 Json selection_show(const Session& session, const Books& books, const std::string& name);
 

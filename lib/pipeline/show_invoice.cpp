@@ -149,7 +149,7 @@ Json heading_json(Session& session, const Books& books, const CompletedDocument&
   return Json::object({{"id", invoice.id.value},
                        {"invoice", name_of(invoice)},
                        {"number", frozen ? Json::text_or_null(invoice.number) : Json()},
-                       {"draft_number", invoice.draft_number},
+                       {"draft_number", invoice.imported ? Json() : Json(invoice.draft_number)},
                        {"type", word(invoice.type)},
                        {"state", told_state(session, books, invoice)},
                        {"revision", invoice.revision},

@@ -141,6 +141,10 @@ void SyncRun::queue_all() {
 
 /// Queues an invoice unless its current submission is of its present content.
 void SyncRun::queue_named(InvoiceId id) {
+  if (const Invoice invoice = invoices_.header(id); invoice.imported) {
+    throw Error(Reason::wrong_state,
+                "invoice " + invoice.number + " was issued by another program and is not synced");
+  }
   const auto current = outbox_.current(id, settings_.code);
   if (!current) return queue_document(id);
   if (current->state == SubmissionState::rejected && request_.rebuild) return queue_again(*current);

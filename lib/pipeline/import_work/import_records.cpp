@@ -12,7 +12,8 @@ bool has_code(TableKind kind) {
   return table_of(kind).columns.front().name == "code";
 }
 
-/// `"acme"`, or of a record without a code `the record of list gold, product work`.
+/// `"acme"`, or of a record without a code `the record of list gold, product work`; of a rate for
+/// everything `the record that names nothing`.
 std::string described(const RecordRow& row) {
   if (row.table.columns.front().name == "code") return shown(row.code);
   std::string text = "the record of ";
@@ -24,7 +25,7 @@ std::string described(const RecordRow& row) {
     text += fmt::format("{}{} {}", comma, column.name, visible(cell));
     comma = ", ";
   }
-  return text;
+  return comma.empty() ? "the record that names nothing" : text;
 }
 
 }  // namespace

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "ledger/books_table.hpp"
 #include "pipeline/import_work/import_entries.hpp"
+#include "pipeline/import_work/import_past_invoices.hpp"
 #include "pipeline/import_work/import_records.hpp"
 #include "text/nearest.hpp"
 
@@ -16,8 +18,10 @@ void take_file(ImportRun& run, ImportFile& file, ImportReport& report) {
   switch (file.kind) {
     case TableKind::entries:
       return import_entries(run, *file.source, report);
-    case TableKind::past_invoices:
-      throw Error(Reason::usage, "past invoices can't be imported by this version");
+    case TableKind::past_invoices: {
+      const Books books = read_books(run.session.ledger, run.session.tenant.id);
+      return PastInvoiceImport(run, books, report).take(*file.source);
+    }
     default:
       RecordImport(run, file.kind, report).take(*file.source);
   }
