@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "outcome/error.hpp"
+#include "text/visible.hpp"
 
 namespace billctl {
 namespace {
@@ -12,31 +13,34 @@ enum class Style { compact, pretty, canonical };
 
 void write(const Json& value, Style style, int depth, std::string& out);
 
-void append_escaped(std::string& out, char c) {
+void append_escaped(std::string& out, unsigned code) {
   constexpr std::string_view kHex = "0123456789abcdef";
   constexpr std::string_view kShort = "\b\t\n\f\r\"\\";
   constexpr std::string_view kLetters = "btnfr\"\\";
   out += '\\';
-  if (const auto at = kShort.find(c); at != std::string_view::npos) {
-    out += kLetters[at];
-    return;
+  if (code < 0x80) {
+    if (const auto at = kShort.find(static_cast<char>(code)); at != std::string_view::npos) {
+      out += kLetters[at];
+      return;
+    }
   }
-  const auto byte = static_cast<unsigned char>(c);
-  out += "u00";
-  out += kHex[byte >> 4U];
-  out += kHex[byte & 0xFU];
+  out += 'u';
+  for (unsigned shift = 16; shift > 0; shift -= 4) out += kHex[(code >> (shift - 4)) & 0xFU];
 }
 
-void append_quoted(std::string& out, std::string_view text, bool escape_delete) {
+/// @param for_terminals escapes what would move a cursor or turn a line around too.
+void append_quoted(std::string& out, std::string_view text, bool for_terminals) {
   out += '"';
   std::size_t plain = 0;  // from here on nothing had to be escaped
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
     const auto byte = static_cast<unsigned char>(c);
-    const bool escape = byte < 0x20 || c == '"' || c == '\\' || (escape_delete && byte == 0x7F);
-    if (!escape) continue;
+    std::size_t length = byte < 0x20 || c == '"' || c == '\\' ? 1 : 0;
+    if (for_terminals && length == 0 && byte >= 0x7F) length = control_length(text, at);
+    if (length == 0) continue;
     out.append(text, plain, at - plain);
-    append_escaped(out, c);
+    append_escaped(out, code_point(text.substr(at, length)));
+    at += length - 1;
     plain = at + 1;
   }
   out.append(text, plain);

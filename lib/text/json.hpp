@@ -88,7 +88,7 @@ class Json {
   std::variant<std::monostate, bool, std::int64_t, std::string, Array, Object> value_;
 };
 
-/// A JSON string literal with its quotes; control characters escaped, UTF-8 kept.
+/// A JSON string literal with its quotes; control and bidi characters escaped, other UTF-8 kept.
 std::string json_quoted(std::string_view text);
 
 /// Appends the same as it stands in canonical bytes: only what JSON must escape is escaped, with

@@ -5,8 +5,22 @@ namespace {
 
 constexpr std::string_view kHex = "0123456789abcdef";
 
-/// The length of the control at `at` that must not be shown, 0 when the text there is harmless.
-std::size_t harmful(std::string_view text, std::size_t at) {
+void append_escape(std::string_view sequence, std::string& out) {
+  const unsigned code = code_point(sequence);
+  out += code > 0xFF ? "\\u" : "\\x";
+  for (int shift = code > 0xFF ? 12 : 4; shift >= 0; shift -= 4) {
+    out += kHex[(code >> static_cast<unsigned>(shift)) & 0xFU];
+  }
+}
+
+bool is_line_end_or_tab(std::string_view text, std::size_t at) {
+  const bool of_crlf = text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
+  return text[at] == '\n' || text[at] == '\t' || of_crlf;
+}
+
+}  // namespace
+
+std::size_t control_length(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) -> unsigned {
     return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
   };
@@ -23,27 +37,19 @@ std::size_t harmful(std::string_view text, std::size_t at) {
   return 0;
 }
 
-void append_escape(std::string_view sequence, std::string& out) {
-  unsigned code = static_cast<unsigned char>(sequence[0]);
-  if (sequence.size() == 2) {
-    code = ((code & 0x1FU) << 6U) | (static_cast<unsigned char>(sequence[1]) & 0x3FU);
-  } else if (sequence.size() == 3) {
-    code = ((code & 0x0FU) << 12U) | ((static_cast<unsigned char>(sequence[1]) & 0x3FU) << 6U) |
-           (static_cast<unsigned char>(sequence[2]) & 0x3FU);
-  }
-  out += code > 0xFF ? "\\u" : "\\x";
-  for (int shift = code > 0xFF ? 12 : 4; shift >= 0; shift -= 4) {
-    out += kHex[(code >> static_cast<unsigned>(shift)) & 0xFU];
-  }
+unsigned code_point(std::string_view sequence) {
+  const unsigned first = static_cast<unsigned char>(sequence[0]);
+  const auto next = [&](std::size_t i) { return static_cast<unsigned char>(sequence[i]) & 0x3FU; };
+  if (sequence.size() == 2) return ((first & 0x1FU) << 6U) | next(1);
+  if (sequence.size() == 3) return ((first & 0x0FU) << 12U) | (next(1) << 6U) | next(2);
+  return first;
 }
-
-}  // namespace
 
 std::string visible(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = harmful(text, at);
+    const std::size_t length = control_length(text, at);
     if (length == 0) {
       out += text[at++];
       continue;
@@ -65,11 +71,21 @@ std::string exact_cell(std::string_view text) {
 }
 
 std::string spreadsheet_cell(std::string_view text) {
-  constexpr std::string_view kFormulaStarts = "=+-@\t\r";
-  if (!text.empty() && kFormulaStarts.find(text.front()) != std::string_view::npos) {
-    return exact_cell("'" + std::string(text));
+  std::string shown;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = control_length(text, at);
+    if (length == 0 || is_line_end_or_tab(text, at)) {
+      shown += text[at++];
+      continue;
+    }
+    append_escape(text.substr(at, length), shown);
+    at += length;
   }
-  return exact_cell(text);
+  constexpr std::string_view kFormulaStarts = "=+-@\t\r";
+  if (!shown.empty() && kFormulaStarts.find(shown.front()) != std::string_view::npos) {
+    return exact_cell("'" + shown);
+  }
+  return exact_cell(shown);
 }
 
 }  // namespace billctl

@@ -2,17 +2,26 @@
 // turn a line around, or run as a formula (design/reliability.md, threats).
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace billctl {
+
+/// The bytes of the control character, DEL, C1, line separator or bidi control that begins at `at`:
+/// 1 to 3, or 0 where the text is harmless there.
+std::size_t control_length(std::string_view text, std::size_t at);
+
+/// The code point of such a sequence of 1 to 3 bytes: "\xe2\x80\xae" -> 0x202e.
+unsigned code_point(std::string_view sequence);
 
 /// For a terminal: control characters, DEL, C1, line separators and bidi controls become `\x1b` or
 /// `\u202e`; all else is kept.
 std::string visible(std::string_view text);
 
 /// A CSV cell of text for people's spreadsheets: RFC 4180 quoting, and an apostrophe in front of a
-/// cell that begins with = + - @ TAB or CR.
+/// cell that begins with = + - @ TAB or CR. Of what `visible` shows only line ends and tabs stay as
+/// they are, for a terminal may be behind stdout.
 std::string spreadsheet_cell(std::string_view text);
 
 /// A CSV cell that is no free text (a number, a date, a code of ours): RFC 4180 quoting only.

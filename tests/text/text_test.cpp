@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "text/json.hpp"
 #include "text/nearest.hpp"
 #include "text/sha256.hpp"
 #include "text/utf8.hpp"
@@ -33,6 +34,15 @@ TEST_CASE("formula cells are quoted in what spreadsheets open") {
   CHECK(spreadsheet_cell("=1+1") == "'=1+1");
   CHECK(spreadsheet_cell("-5,\"x\"") == "\"'-5,\"\"x\"\"\"");
   CHECK(exact_cell("-5.00") == "-5.00");
+}
+
+TEST_CASE("a terminal behind JSON or CSV gets no control of the data and JSON loses nothing") {
+  CHECK(spreadsheet_cell("a\x1b[2J\tb") == "a\\x1b[2J\tb");
+  CHECK(spreadsheet_cell("one\r\ntwo\rthree") == "\"one\r\ntwo\\x0dthree\"");
+  CHECK(spreadsheet_cell("x\xE2\x80\xAEy") == "x\\u202ey");
+  const std::string text = "a\x1b\x7f\xC2\x9b\xE2\x80\xAE\xD8\x9C ä漢\"\\";
+  CHECK(json_quoted(text) == R"("a\u001b\u007f\u009b\u202e\u061c ä漢\"\\")");
+  CHECK(Json::parse(json_quoted(text)).as_string() == text);
 }
 
 TEST_CASE("sha-256 gives the published digest of abc") {
