@@ -46,6 +46,7 @@ struct Outcome {
   /// For people, made of `body` and asked for only with --format table.
   std::function<std::string(const Json& body)> text;
   std::string rows;  ///< the member of `body` that is its list, for csv and --fail-if-empty
+  bool found_nothing = false;         ///< for --fail-if-empty, where no list of the body says it
   std::vector<std::string> failures;  ///< said on stderr even with -q: what was refused and why
   std::vector<std::string> talk;      ///< said on stderr unless -q: warnings, hints
   std::string raw;  ///< printed as it is, whatever the format (render, completion)

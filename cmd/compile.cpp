@@ -100,6 +100,7 @@ Outcome run(Invocation& invocation) {
   Outcome outcome;
   outcome.body = report.body;
   outcome.exit = report.exit;
+  outcome.found_nothing = report.body["entries"]["considered"].as_integer() == 0;
   outcome.talk = talk_of(report.body);
   const bool looked_at_none = report.body["entries"]["considered"].as_integer() == 0 &&
                               report.body["remade"].as_integer() == 0;

@@ -135,7 +135,8 @@ std::string fields_text(const Json& object) {
 ExitStatus print(Invocation& invocation, Outcome outcome) {
   const bool dry = invocation.dry_run() == DryRun::yes;
   const Json* rows = rows_of(outcome);
-  const bool empty = rows != nullptr && rows->is_array() && rows->as_array().empty();
+  const bool empty =
+      outcome.found_nothing || (rows != nullptr && rows->is_array() && rows->as_array().empty());
   std::string text;
   if (outcome.is_raw) {
     text = outcome.raw;

@@ -1,6 +1,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "output.hpp"
@@ -35,8 +37,10 @@ std::string text_of(const Json& body) {
                      ".." + body["period"]["last"].as_string() + "\n";
   text += table({"client", "outcome", "invoices", "reasons"}, rows);
   for (const Json& total : body["totals"].as_array()) {
-    text += cell_text(total["invoices"]) + " invoices, " + total["amounts"]["payable"].as_string() +
-            " " + total["currency"].as_string() + " payable\n";
+    const bool one = total["invoices"].as_integer() == 1;
+    text += cell_text(total["invoices"]) + (one ? " invoice, " : " invoices, ") +
+            total["amounts"]["payable"].as_string() + " " + total["currency"].as_string() +
+            " payable\n";
   }
   for (const Json& entry : body["unbilled"].as_array()) {
     text += "unbilled: " + entry["entry"].as_string() + " (" + entry["code"].as_string() + ")\n";
@@ -49,6 +53,9 @@ Outcome outcome_of(Report report) {
   outcome.body = std::move(report.body);
   outcome.exit = report.exit;
   outcome.rows = "outcomes";
+  outcome.found_nothing = std::ranges::all_of(
+      outcome.body["outcomes"].as_array(),
+      [](const Json& each) { return each["outcome"].as_string() == "skipped"; });
   outcome.text = [](const Json& body) { return text_of(body); };
   return outcome;
 }
