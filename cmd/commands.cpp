@@ -2,6 +2,7 @@
 
 namespace billctl::cmd {
 
+// long: a line for each command.
 const std::vector<const Command*>& all_commands() {
   static const std::vector<const Command*> kAll = {
       // set up
@@ -54,6 +55,18 @@ const std::vector<const Command*>& all_commands() {
       &invoice_show_command(),
       &invoice_hold_command(),
       &invoice_unhold_command(),
+      &invoice_agree_command(),
+      &invoice_line_add_command(),
+      &invoice_line_edit_command(),
+      &invoice_line_remove_command(),
+      &invoice_line_move_command(),
+      &invoice_material_list_command(),
+      &invoice_material_link_command(),
+      &invoice_material_release_command(),
+      &invoice_material_price_command(),
+      &invoice_material_revert_command(),
+      &invoice_material_save_command(),
+      &invoice_material_apply_command(),
       // documents
       &render_command(),
       // insight

@@ -24,6 +24,18 @@ const Command& invoice_list_command();
 const Command& invoice_show_command();
 const Command& invoice_hold_command();
 const Command& invoice_unhold_command();
+const Command& invoice_agree_command();
+const Command& invoice_line_add_command();
+const Command& invoice_line_edit_command();
+const Command& invoice_line_remove_command();
+const Command& invoice_line_move_command();
+const Command& invoice_material_list_command();
+const Command& invoice_material_link_command();
+const Command& invoice_material_release_command();
+const Command& invoice_material_price_command();
+const Command& invoice_material_revert_command();
+const Command& invoice_material_save_command();
+const Command& invoice_material_apply_command();
 // safety
 const Command& verify_command();
 const Command& log_command();

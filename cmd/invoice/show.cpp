@@ -68,6 +68,13 @@ std::string heading_text(const Json& invoice) {
   return pairs_text(pairs);
 }
 
+std::string orphans_text(const Json& invoice) {
+  const std::size_t count = invoice["without_line"].as_array().size();
+  if (count == 0) return "";
+  return std::to_string(count) +
+         (count == 1 ? " item is linked without a line\n" : " items are linked without a line\n");
+}
+
 std::string lines_text(const Json& invoice) {
   std::vector<std::vector<std::string>> rows;
   for (const Json& line : invoice["lines"].as_array()) {
@@ -82,10 +89,12 @@ std::string lines_text(const Json& invoice) {
                     text_only ? "" : cell_text(line["amount"]), taxes,
                     std::to_string(line["items"].as_array().size())});
   }
-  if (rows.empty()) return "no lines\n";
+  const std::string orphans = orphans_text(invoice);
+  if (rows.empty()) return "no lines\n" + orphans;
   return table({">line", "description", ">quantity", "unit", ">price", ">allowance", ">amount",
                 "tax", ">items"},
-               rows);
+               rows) +
+         orphans;
 }
 
 std::string totals_text(const Json& invoice) {

@@ -1,6 +1,7 @@
 #include "invoice/sheet.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "invoice/grouping.hpp"
 #include "invoice/report_price.hpp"
@@ -14,6 +15,22 @@ std::int64_t sum_of(const std::vector<Placed>& places, ValueOf value_of) {
   std::int64_t sum = 0;
   for (const Placed& placed : places) sum = checked_add(sum, value_of(placed), "a card");
   return sum;
+}
+
+std::map<ItemId, std::int64_t> adjusted_by_item(const Sheet& sheet) {
+  std::map<ItemId, std::int64_t> sums;
+  for (const Adjustment& each : sheet.adjustments) {
+    if (!each.item || each.undone_at) continue;
+    std::int64_t& sum = sums[each.item];
+    sum = checked_add(sum, each.amount_minor, "adjustments");
+  }
+  return sums;
+}
+
+std::int64_t initial_minor(const Card& card, const std::map<ItemId, std::int64_t>& adjusted) {
+  const auto found = adjusted.find(card.item.id);
+  return checked_subtract(card.share_minor(), found == adjusted.end() ? 0 : found->second,
+                          "a card");
 }
 
 bool is_exclusion(MaterialAct act) {
@@ -42,9 +59,9 @@ std::int64_t Card::report_minor() const {
 }
 
 Card* find_card(Sheet& sheet, ItemId item) {
-  const auto found =
-      std::ranges::find_if(sheet.cards, [&](const Card& card) { return card.item.id == item; });
-  return found == sheet.cards.end() ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(sheet.cards, item, {},
+                                              [](const Card& card) { return card.item.id; });
+  return found == sheet.cards.end() || found->item.id != item ? nullptr : &*found;
 }
 
 Line* find_line(Sheet& sheet, std::int64_t line) {
@@ -76,8 +93,9 @@ std::int64_t initial_minor(const Sheet& sheet, const Card& card) {
 
 std::int64_t initial_sum_minor(const Sheet& sheet) {
   std::int64_t sum = 0;
+  const auto adjusted = adjusted_by_item(sheet);
   for (const Card& card : sheet.cards)
-    sum = checked_add(sum, initial_minor(sheet, card), "a summary");
+    sum = checked_add(sum, initial_minor(card, adjusted), "a summary");
   return sum;
 }
 
@@ -137,10 +155,11 @@ Card take_off(Sheet& sheet, ItemId item, Instant at) {
 void put_summary(Sheet& sheet) {
   Summary& summary = sheet.invoice.summary;
   summary.starting_minor = summary.milestones_minor = summary.exclusions_minor = 0;
+  const auto adjusted = adjusted_by_item(sheet);
   for (const Card& card : sheet.cards) {
     std::int64_t& sum =
         card.item.kind == ItemKind::instalment ? summary.milestones_minor : summary.starting_minor;
-    sum = checked_add(sum, initial_minor(sheet, card), "a summary");
+    sum = checked_add(sum, initial_minor(card, adjusted), "a summary");
   }
   for (const MaterialEvent& event : sheet.events) {
     if (is_exclusion(event.what))

@@ -1,6 +1,7 @@
 #include "ledger/material.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "ledger/connection.hpp"
 
@@ -113,10 +114,6 @@ void put(Ledger& ledger, const char* sql, const Placed& placed) {
   query.bind(":invoice", placed.invoice).bind(":line", placed.line).bind(":item", placed.item);
   query.bind(":share", placed.share_minor).bind(":update_row", placed.update_row_minor);
   query.bind(":report", placed.report_minor).run();
-}
-
-bool same_place(const Placed& a, const Placed& b) {
-  return a.line == b.line && a.item == b.item;
 }
 
 }  // namespace
@@ -252,23 +249,28 @@ void Material::save_lines(const std::vector<Line>& before, const std::vector<Lin
 }
 
 void Material::save_placed(const std::vector<Placed>& before, const std::vector<Placed>& after) {
-  const auto find = [](const std::vector<Placed>& in, const Placed& like) {
-    return std::ranges::find_if(in, [&](const Placed& each) { return same_place(each, like); });
+  using Places = std::map<std::pair<std::int64_t, ItemId>, const Placed*>;
+  const auto by_place = [](const std::vector<Placed>& places) {
+    Places sorted;
+    for (const Placed& each : places) sorted[{each.line, each.item}] = &each;
+    return sorted;
   };
-  for (const Placed& placed : before) {
-    if (find(after, placed) != after.end()) continue;
+  const Places old = by_place(before);
+  const Places now = by_place(after);
+  for (const auto& [place, placed] : old) {
+    if (now.contains(place)) continue;
     Query(ledger_, kDropPlaced)
-        .bind(":invoice", placed.invoice)
-        .bind(":line", placed.line)
-        .bind(":item", placed.item)
+        .bind(":invoice", placed->invoice)
+        .bind(":line", placed->line)
+        .bind(":item", placed->item)
         .run();
   }
-  for (const Placed& placed : after) {
-    const auto old = find(before, placed);
-    if (old == before.end()) {
-      put(ledger_, kPutPlaced, placed);
-    } else if (!(*old == placed)) {
-      put(ledger_, kMovePlaced, placed);
+  for (const auto& [place, placed] : now) {
+    const auto there = old.find(place);
+    if (there == old.end()) {
+      put(ledger_, kPutPlaced, *placed);
+    } else if (!(*there->second == *placed)) {
+      put(ledger_, kMovePlaced, *placed);
     }
   }
 }

@@ -33,7 +33,8 @@ DraftChoices choices_of(const Invoice& draft, const DraftChoices& asked) {
 
 bool was_touched(const Before& before, Drafts& drafts) {
   if (before.draft.by_hand || before.draft.summary.exclusions_minor != 0) return true;
-  if (std::ranges::any_of(before.lines, &Line::typed)) return true;
+  const auto by_hand = [](const Line& line) { return line.typed || line.worded; };
+  if (std::ranges::any_of(before.lines, by_hand)) return true;
   const auto repriced = [](const Placed& placed) {
     return placed.line == 0 || placed.update_row_minor || placed.report_minor;
   };

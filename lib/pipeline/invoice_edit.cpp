@@ -1,6 +1,8 @@
 #include "pipeline/invoice_edit.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "invoice/draft_key.hpp"
 #include "ledger/invoices.hpp"
@@ -36,6 +38,13 @@ std::vector<Placed> placed_of(const Sheet& sheet) {
   return placed;
 }
 
+[[noreturn]] void refuse_target(ItemId item, const std::string& seen, const std::string& needed) {
+  throw Error(Reason::wrong_target, item_name(item) + ": " + seen + ", the invoice is " + needed,
+              "see `billctl item show " + std::to_string(item.value) + "`; nothing was changed");
+}
+
+}  // namespace
+
 Sheet read_sheet(Session& session, InvoiceId id) {
   Invoices invoices(session.ledger, session.tenant.id);
   Material material(session.ledger);
@@ -56,15 +65,6 @@ Sheet read_sheet(Session& session, InvoiceId id) {
   return sheet;
 }
 
-[[noreturn]] void refuse_target(const InvoiceEdit& edit, ItemId item, const std::string& seen,
-                                const std::string& needed) {
-  static_cast<void>(edit);
-  throw Error(Reason::wrong_target, item_name(item) + ": " + seen + ", the invoice is " + needed,
-              "see `billctl item show " + std::to_string(item.value) + "`; nothing was changed");
-}
-
-}  // namespace
-
 InvoiceEdit::InvoiceEdit(Session& session, const Books& books, InvoiceId invoice)
     : session_(session),
       books_(books),
@@ -73,6 +73,17 @@ InvoiceEdit::InvoiceEdit(Session& session, const Books& books, InvoiceId invoice
       placed_before_(placed_of(sheet_)),
       adjustments_before_(sheet_.adjustments),
       events_before_(sheet_.events.size()) {}
+
+void InvoiceEdit::require_invoice() const {
+  const Invoice& invoice = sheet_.invoice;
+  if (invoice.state == InvoiceState::voided)
+    throw Error(Reason::wrong_state, "invoice " + name_of(invoice) + ": voided, it stays as it is",
+                "its items are pending again; see `billctl item list --state pending`");
+  if (invoice.type == InvoiceType::credit_note)
+    throw Error(Reason::wrong_state,
+                "invoice " + name_of(invoice) + ": a credit note says what its invoice said",
+                "delete the draft and make another with `billctl invoice credit`");
+}
 
 void InvoiceEdit::require_open() const {
   if (is_open(sheet_.invoice.state)) return;
@@ -135,20 +146,27 @@ Card& InvoiceEdit::take(ItemId item, MaterialAct what, std::string_view reason) 
                 "see `billctl item list`");
   const Invoice& invoice = sheet_.invoice;
   if (pending->client != invoice.client)
-    refuse_target(*this, item, "of client " + books_.clients.at(pending->client).code,
+    refuse_target(item, "of client " + books_.clients.at(pending->client).code,
                   "of " + books_.clients.at(invoice.client).code);
   if (pending->currency != invoice.currency)
-    refuse_target(*this, item, "in " + std::string(pending->currency.code()),
+    refuse_target(item, "in " + std::string(pending->currency.code()),
                   "in " + std::string(invoice.currency.code()));
   const KeyedBy by = {pending->client,   pending->item.project, pending->item.engagement,
                       pending->currency, invoice.scope,         false};
   const ClientId bill_to = bill_to_of(books_, by);
   if (bill_to != invoice.bill_to)
-    refuse_target(*this, item, "billed to " + books_.clients.at(bill_to).code,
+    refuse_target(item, "billed to " + books_.clients.at(bill_to).code,
                   "to " + books_.clients.at(invoice.bill_to).code);
-  if (!Material(session_.ledger).is_pending(item))
-    throw Error(Reason::wrong_state, item_name(item) + ": it is not pending",
+  Material material(session_.ledger);
+  if (!material.is_pending(item)) {
+    const auto place = material.place_of(item);
+    const std::string where =
+        !place
+            ? "it is not pending"
+            : "it is on " + name_of(Invoices(session_.ledger, session_.tenant.id).header(*place));
+    throw Error(Reason::wrong_state, item_name(item) + ": " + where,
                 "see `billctl explain item:" + std::to_string(item.value) + "`");
+  }
   tell(item, what, -excluded_minor(sheet_, item), reason);
   Card card = card_of(session_, *pending);
   card.places.push_back({invoice.id, 0, item, card.total0_minor, {}, {}});
@@ -164,8 +182,19 @@ Card InvoiceEdit::give_back(ItemId item, MaterialAct what, std::string_view reas
   return take_off(sheet_, item, session_.now);
 }
 
-std::vector<Placed> InvoiceEdit::placed_after() const {
-  return placed_of(sheet_);
+bool InvoiceEdit::content_changed() const {
+  if (lines_before_ != sheet_.lines) return true;
+  const auto key = [](const Placed& each) {
+    return std::tuple(each.item, each.line, each.share_minor);
+  };
+  std::set<std::tuple<ItemId, std::int64_t, std::int64_t>> before, after;
+  for (const Placed& each : placed_before_) before.insert(key(each));
+  for (const Placed& each : placed_of(sheet_)) after.insert(key(each));
+  if (before != after || sheet_.adjustments.size() != adjustments_before_.size()) return true;
+  return !std::ranges::equal(
+      sheet_.adjustments, adjustments_before_, [](const auto& a, const auto& b) {
+        return a.id == b.id && a.amount_minor == b.amount_minor && a.undone_at == b.undone_at;
+      });
 }
 
 void InvoiceEdit::save_adjustments() {
@@ -206,46 +235,60 @@ void InvoiceEdit::book_difference(std::string_view why) {
 }
 
 std::vector<PriceChange> InvoiceEdit::price_changes() const {
+  std::map<ItemId, std::int64_t> before;
+  for (const Placed& placed : placed_before_) {
+    std::int64_t& sum = before[placed.item];
+    sum = checked_add(sum, placed.report_price(), "a report price");
+  }
   std::vector<PriceChange> changes;
   for (const Card& card : sheet_.cards) {
-    std::int64_t before = 0;
-    bool was_there = false;
-    for (const Placed& placed : placed_before_) {
-      if (placed.item != card.item.id) continue;
-      was_there = true;
-      before = checked_add(before, placed.report_price(), "a report price");
-    }
-    if (was_there && before != card.report_minor())
-      changes.push_back({card.item.id, before, card.report_minor()});
+    const auto found = before.find(card.item.id);
+    if (found != before.end() && found->second != card.report_minor())
+      changes.push_back({card.item.id, found->second, card.report_minor()});
   }
   return changes;
+}
+
+void InvoiceEdit::match_prices() {
+  if (!prices_kept_ || !sheet_.invoice.by_hand)
+    return put_report_prices(sheet_, session_.config.money.hours_per_day);
+  std::int64_t rest = 0;
+  for (const Line& line : sheet_.lines) rest = checked_add(rest, line.amount_minor, "lines");
+  for (const Card& card : sheet_.cards)
+    rest = checked_subtract(rest, card.report_minor(), "report prices");
+  sheet_.invoice.unallocated_minor = rest;
+}
+
+void InvoiceEdit::save_places(const std::vector<Placed>& after) {
+  const auto items_of = [](const std::vector<Placed>& places) {
+    std::set<ItemId> items;
+    for (const Placed& each : places) items.insert(each.item);
+    return items;
+  };
+  Material material(session_.ledger);
+  material.save_placed(placed_before_, after);
+  const std::set<ItemId> before = items_of(placed_before_);
+  const std::set<ItemId> now = items_of(after);
+  const Invoice& invoice = sheet_.invoice;
+  for (const ItemId item : before)
+    if (!now.contains(item))
+      material.give_back(item, invoice.id, is_open(invoice.state) ? "" : invoice.number);
+  for (const ItemId item : now)
+    if (!before.contains(item)) material.take(item, invoice.id);
 }
 
 EditedInvoice InvoiceEdit::finish(Touch touch, std::string_view why) {
   Invoice& invoice = sheet_.invoice;
   Material material(session_.ledger);
   const bool open = is_open(invoice.state);
+  if (open && touch == Touch::content && content_changed()) ++invoice.revision;
   if (open) put_summary(sheet_);
-  put_report_prices(sheet_, session_.config.money.hours_per_day);
+  match_prices();
   for (std::size_t i = events_before_; i < sheet_.events.size(); ++i)
     material.tell(sheet_.events[i]);
   if (open) material.save_lines(lines_before_, sheet_.lines);
-  const std::vector<Placed> after = placed_after();
-  material.save_placed(placed_before_, after);
-  const auto on = [](const std::vector<Placed>& places, ItemId item) {
-    return std::ranges::find(places, item, &Placed::item) != places.end();
-  };
-  std::vector<ItemId> gone, come;
-  for (const Placed& each : placed_before_)
-    if (!on(after, each.item) && std::ranges::find(gone, each.item) == gone.end())
-      gone.push_back(each.item);
-  for (const Placed& each : after)
-    if (!on(placed_before_, each.item) && std::ranges::find(come, each.item) == come.end())
-      come.push_back(each.item);
-  for (const ItemId item : gone) material.give_back(item, invoice.id, open ? "" : invoice.number);
-  for (const ItemId item : come) material.take(item, invoice.id);
+  save_places(placed_of(sheet_));
   if (open) {
-    if (touch == Touch::content) ++invoice.revision;
     save_adjustments();
     invoice = store_totals(session_, books_, invoice);
     book_difference(why);

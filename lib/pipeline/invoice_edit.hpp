@@ -22,8 +22,8 @@
 
 namespace billctl {
 
-/// Whether approvals fall: they do when cards or lines change, not for dates, terms, notes, taxes
-/// (S4-6, S4-7, X22).
+/// Whether approvals fall: they do when cards or lines have changed, not for report prices, dates,
+/// terms, notes, taxes (S4-6, S4-7, X22). A change of the content that changed nothing keeps them.
 enum class Touch { content, heading };
 
 struct PriceChange {
@@ -38,6 +38,9 @@ struct EditedInvoice {
   std::vector<Finding> warnings;     ///< unallocated
 };
 
+/// The invoice as it stands, whatever its state. @throws Error{not_found}.
+Sheet read_sheet(Session& session, InvoiceId invoice);
+
 class InvoiceEdit {
  public:
   /// Inside a write. @throws Error{not_found}.
@@ -48,6 +51,9 @@ class InvoiceEdit {
   Sheet& sheet() { return sheet_; }
   Invoice& invoice() { return sheet_.invoice; }
 
+  /// @throws Error{wrong_state} when it is voided, or a credit note, which has no material of its
+  /// own.
+  void require_invoice() const;
   /// @throws Error{wrong_state} when it is issued or voided.
   void require_open() const;
   /// @throws Error{changed} when it is at another revision than asked for.
@@ -58,6 +64,11 @@ class InvoiceEdit {
 
   /// From now on X4 rules its report prices.
   void by_hand() { sheet_.invoice.by_hand = true; }
+  /// Lines and links are the items' own again: report prices are the shares.
+  void untouched() { sheet_.invoice.by_hand = false; }
+  /// `finish` leaves the report prices as they stand on the sheet; what they do not make up of the
+  /// lines is unallocated (S1-36).
+  void keep_report_prices() { prices_kept_ = true; }
   /// Remembers what happens to an item; written by `finish`.
   void tell(ItemId item, MaterialAct what, std::int64_t amount_minor, std::string_view reason);
   /// Puts a pending item on the sheet, without a line and at its own value. What exclusions hold of
@@ -74,7 +85,9 @@ class InvoiceEdit {
   EditedInvoice finish(Touch touch, std::string_view why);
 
  private:
-  std::vector<Placed> placed_after() const;
+  bool content_changed() const;
+  void match_prices();
+  void save_places(const std::vector<Placed>& after);
   void save_adjustments();
   void book_difference(std::string_view why);
   std::vector<PriceChange> price_changes() const;
@@ -86,6 +99,7 @@ class InvoiceEdit {
   std::vector<Placed> placed_before_;
   std::vector<Adjustment> adjustments_before_;
   std::size_t events_before_ = 0;
+  bool prices_kept_ = false;
 };
 
 }  // namespace billctl

@@ -124,9 +124,13 @@ Json item_json(const ListedItem& listed, Codes& codes) {
   });
 }
 
-Json item_list(Session& session, const Filter& filter) {
+void check_item_words(const Filter& filter) {
   check_words(filter.kinds, kItemKindWords, "--kind");
   check_words(filter.states, kItemStateWords, "--state");
+}
+
+Json item_list(Session& session, const Filter& filter) {
+  check_item_words(filter);
   const FilterTest test(filter);
   const bool pending = filter.states.size() == 1 && filter.states.front() == "pending";
   const ItemId after = after_of(filter);

@@ -20,6 +20,9 @@ Json item_json(const ListedItem& listed, Codes& codes);
 /// @throws Error{usage} for a kind or state that there is not, {not_found} for `after`.
 Json item_list(Session& session, const Filter& filter);
 
+/// @throws Error{usage} for a kind or state of items that there is not, with the nearest.
+void check_item_words(const Filter& filter);
+
 /// item_json and what decided it: raw and billed seconds, metres, time rule, row of the price.
 /// @throws Error{not_found}.
 Json item_show(Session& session, const std::string& name);

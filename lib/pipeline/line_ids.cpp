@@ -12,7 +12,10 @@ LineIds::LineIds(const std::vector<Line>& lines, const std::vector<Placed>& plac
     lines_of_[each.item].insert(each.line);
     last_ = std::max(last_, each.line);
   }
-  for (const Line& line : lines) last_ = std::max(last_, line.line);
+  for (const Line& line : lines) {
+    last_ = std::max(last_, line.line);
+    if (!line.quantity && !line.typed) texts_.emplace_back(line.description, line.line);
+  }
 }
 
 std::vector<std::int64_t> LineIds::of(const Grouping& grouping) {
@@ -25,6 +28,7 @@ std::vector<std::int64_t> LineIds::of(const Grouping& grouping) {
 }
 
 std::int64_t LineIds::kept(const Grouping& grouping, const DraftLine& line) {
+  if (line.count == 0) return kept_text(line);
   std::int64_t lowest = 0;
   for (std::size_t at = line.first; at < line.first + line.count; ++at) {
     const auto found = lines_of_.find(grouping.items[at].id);
@@ -34,6 +38,13 @@ std::int64_t LineIds::kept(const Grouping& grouping, const DraftLine& line) {
   }
   if (lowest != 0) given_.insert(lowest);
   return lowest;
+}
+
+/// A row of text that stood there keeps its id.
+std::int64_t LineIds::kept_text(const DraftLine& line) {
+  for (const auto& [description, id] : texts_)
+    if (description == line.description && given_.insert(id).second) return id;
+  return 0;
 }
 
 }  // namespace billctl

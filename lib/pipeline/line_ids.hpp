@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "invoice/grouping.hpp"
@@ -22,8 +24,10 @@ class LineIds {
 
  private:
   std::int64_t kept(const Grouping& grouping, const DraftLine& line);
+  std::int64_t kept_text(const DraftLine& line);
 
   std::map<ItemId, std::set<std::int64_t>> lines_of_;
+  std::vector<std::pair<std::string, std::int64_t>> texts_;  ///< description rows of quotes
   std::set<std::int64_t> given_;
   std::int64_t last_ = 0;
 };

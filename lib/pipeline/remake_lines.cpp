@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "pipeline/draft_lines.hpp"
 #include "pipeline/drafting.hpp"
@@ -10,9 +11,9 @@
 namespace billctl {
 namespace {
 
-bool is_typed_line(Sheet& sheet, std::int64_t line) {
-  const Line* found = find_line(sheet, line);
-  return found != nullptr && found->typed;
+bool is_typed_line(const Sheet& sheet, std::int64_t line) {
+  const auto found = std::ranges::find(sheet.lines, line, &Line::line);
+  return found != sheet.lines.end() && found->typed;
 }
 
 /// Its last event says that it joined, and no line was made for it yet.
@@ -25,13 +26,6 @@ bool wants_line(const Sheet& sheet, const Card& card, Remake which) {
     if (event->what == MaterialAct::orphan) return false;
   }
   return false;
-}
-
-bool is_remade(Sheet& sheet, const Card& card, Remake which) {
-  if (card.is_orphan()) return wants_line(sheet, card, which);
-  if (which == Remake::all) return true;
-  return std::ranges::none_of(
-      card.places, [&](const Placed& placed) { return is_typed_line(sheet, placed.line); });
 }
 
 /// The price that an adjustment set last.
@@ -69,13 +63,16 @@ class Remaking {
         sheet_(edit.sheet()),
         drafting_(edit.session(), request_, edit.books()),
         options_(choices_of(sheet_.invoice), config_options(edit.session().config), edit.books()) {
-    for (Card& card : sheet_.cards)
-      if (is_remade(sheet_, card, which)) initial_[card.item.id] = initial_minor(sheet_, card);
-    for (Card& card : sheet_.cards) {
-      const auto found = initial_.find(card.item.id);
-      if (found != initial_.end() && !card.is_orphan())
-        initial_before_ = checked_add(initial_before_, found->second, "a summary");
-      if (found != initial_.end() && card.is_orphan()) fresh_.push_back(card.item.id);
+    items_before_ = items_by_line();
+    for (const Card& card : sheet_.cards) {
+      if (!is_remade(sheet_, card, which)) continue;
+      const std::int64_t initial = initial_minor(sheet_, card);
+      initial_[card.item.id] = initial;
+      if (card.is_orphan()) {
+        fresh_.insert(card.item.id);
+      } else if (card.item.kind != ItemKind::instalment) {
+        initial_before_ = checked_add(initial_before_, initial, "a summary");
+      }
     }
   }
 
@@ -90,7 +87,16 @@ class Remaking {
   }
 
  private:
+  using ItemsOfLines = std::map<std::int64_t, std::set<ItemId>>;
+
   bool remade(ItemId item) const { return initial_.count(item) != 0; }
+
+  ItemsOfLines items_by_line() const {
+    ItemsOfLines items;
+    for (const Card& card : sheet_.cards)
+      for (const Placed& placed : card.places) items[placed.line].insert(card.item.id);
+    return items;
+  }
 
   DraftRows grouped(QuoteRows quote_rows) {
     std::vector<LineItem> items;
@@ -138,11 +144,18 @@ class Remaking {
       if (remade(card.item.id)) card.places.clear();
     for (const Placed& placed : rows.placed)
       find_card(sheet_, placed.item)->places.push_back(placed);
+    std::vector<Adjustment> daily = rows.adjustments;
     std::erase_if(sheet_.adjustments, [&](const Adjustment& each) {
-      return each.kind == AdjustmentKind::daily && remade(each.item);
+      if (each.kind != AdjustmentKind::daily || !remade(each.item)) return false;
+      const auto same = std::ranges::find_if(daily, [&](const Adjustment& now) {
+        return now.item == each.item && now.line == each.line &&
+               now.amount_minor == each.amount_minor;
+      });
+      if (same == daily.end() || each.undone_at) return true;
+      daily.erase(same);  // it stays as it was told
+      return false;
     });
-    sheet_.adjustments.insert(sheet_.adjustments.end(), rows.adjustments.begin(),
-                              rows.adjustments.end());
+    sheet_.adjustments.insert(sheet_.adjustments.end(), daily.begin(), daily.end());
   }
 
   /// Amounts written up or down stand on the item's line as an allowance or a charge.
@@ -168,13 +181,23 @@ class Remaking {
       line.allowance_minor = checked_add(line.allowance_minor, written, "an allowance");
       line.amount_minor = checked_add(line.amount_minor, written, "a line amount");
     }
+    const ItemsOfLines items = items_by_line();
     for (Line& line : made) {
       const auto old = std::ranges::find(old_lines_, line.line, &Line::line);
-      if (old == old_lines_.end() || !old->worded) continue;
-      line.description = old->description;
-      line.worded = true;
+      if (old != old_lines_.end()) keep_words(*old, items, line);
     }
     place(made);
+  }
+
+  /// A job words its lines in its own way, so the text stays where the items do.
+  void keep_words(const Line& old, const ItemsOfLines& items, Line& line) const {
+    const auto of = [&](const ItemsOfLines& lines) {
+      const auto found = lines.find(line.line);
+      return found == lines.end() ? std::set<ItemId>() : found->second;
+    };
+    if (!old.worded && (old.typed || of(items_before_) != of(items))) return;
+    line.description = old.description;
+    line.worded = old.worded;
   }
 
   /// A line that was there keeps its place; a new one stands behind the one before it.
@@ -207,7 +230,9 @@ class Remaking {
   /// What a priced card is worth now, less its initial value, is what its price adjusted.
   void price_adjustments() {
     for (Card& card : sheet_.cards) {
-      if (!remade(card.item.id) || !live_price(sheet_, card.item.id)) continue;
+      if (!remade(card.item.id) || card.item.kind == ItemKind::instalment ||
+          !live_price(sheet_, card.item.id))
+        continue;
       const std::int64_t now = initial_minor(sheet_, card);
       const std::int64_t by = checked_subtract(now, initial_[card.item.id], "an adjustment");
       for (auto each = sheet_.adjustments.rbegin(); each != sheet_.adjustments.rend(); ++each) {
@@ -221,7 +246,8 @@ class Remaking {
   std::int64_t initial_after() const {
     std::int64_t sum = 0;
     for (const Card& card : sheet_.cards) {
-      if (!remade(card.item.id) || std::ranges::find(fresh_, card.item.id) != fresh_.end())
+      if (!remade(card.item.id) || fresh_.contains(card.item.id) ||
+          card.item.kind == ItemKind::instalment)
         continue;
       sum = checked_add(sum, initial_minor(sheet_, card), "a summary");
     }
@@ -234,12 +260,20 @@ class Remaking {
   Drafting drafting_;
   ItemOptions options_;
   std::map<ItemId, std::int64_t> initial_;  ///< of the cards that are remade, as they were
-  std::vector<ItemId> fresh_;               ///< of these, those that had no line
+  std::set<ItemId> fresh_;                  ///< of these, those that had no line
+  ItemsOfLines items_before_;
   std::int64_t initial_before_ = 0;
   std::vector<Line> old_lines_;
 };
 
 }  // namespace
+
+bool is_remade(const Sheet& sheet, const Card& card, Remake which) {
+  if (card.is_orphan()) return wants_line(sheet, card, which);
+  if (which == Remake::all) return true;
+  return std::ranges::none_of(
+      card.places, [&](const Placed& placed) { return is_typed_line(sheet, placed.line); });
+}
 
 std::int64_t remake_lines(InvoiceEdit& edit, Remake which) {
   return Remaking(edit, which).run();

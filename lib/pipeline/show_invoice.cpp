@@ -1,5 +1,7 @@
 #include "pipeline/show_invoice.hpp"
 
+#include <map>
+
 #include "approval/gate.hpp"
 #include "ledger/books_table.hpp"
 #include "ledger/contract_balances.hpp"
@@ -12,20 +14,32 @@
 namespace billctl {
 namespace {
 
-Json lines_json(Session& session, const Document& document) {
-  const Currency currency = document.invoice.currency;
+using ItemsOfLines = std::map<std::int64_t, Json>;
+
+/// The items by their line; 0: those whose line was removed by hand (S1-43).
+ItemsOfLines items_by_line(Session& session, const Invoice& invoice) {
+  ItemsOfLines lines;
   Invoices invoices(session.ledger, session.tenant.id);
-  const std::vector<PlacedItem> items = invoices.placed_items(document.invoice.id);
+  for (const PlacedItem& item : invoices.placed_items(invoice.id)) {
+    Json& items = lines.try_emplace(item.placed.line, Json::array()).first->second;
+    items.push(
+        Json::object({{"item", item.placed.item.value},
+                      {"entry", item.entry_ref},
+                      {"report_price", money_json(item.placed.report_price(), invoice.currency)}}));
+  }
+  return lines;
+}
+
+Json taken_from(ItemsOfLines& items, std::int64_t line) {
+  auto found = items.extract(line);
+  return found.empty() ? Json::array() : std::move(found.mapped());
+}
+
+Json lines_json(const Document& document, ItemsOfLines& items) {
+  const Currency currency = document.invoice.currency;
   Json list = Json::array();
   for (const Line& line : document.lines) {
-    Json linked = Json::array();
-    for (const PlacedItem& item : items) {
-      if (item.placed.line != line.line) continue;
-      linked.push(
-          Json::object({{"item", item.placed.item.value},
-                        {"entry", item.entry_ref},
-                        {"report_price", money_json(item.placed.report_price(), currency)}}));
-    }
+    Json linked = taken_from(items, line.line);
     list.push(Json::object({{"line", line.line},
                             {"kind", line.kind},
                             {"description", Json::text_or_null(line.description)},
@@ -195,7 +209,9 @@ Json invoice_json(Session& session, const Books& books, const CompletedDocument&
   const Document& document = completed.document;
   const Invoice& invoice = document.invoice;
   Json json = heading_json(session, books, completed);
-  json.set("lines", lines_json(session, document));
+  ItemsOfLines items = items_by_line(session, invoice);
+  json.set("lines", lines_json(document, items));
+  json.set("without_line", taken_from(items, 0));
   json.set("unallocated", money_json(invoice.unallocated_minor, invoice.currency));
   json.set("taxes", taxes_json(document));
   json.set("prepayments", prepayments_json(session, books, document));

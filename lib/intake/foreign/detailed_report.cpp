@@ -105,7 +105,7 @@ class DetailedReport : public ForeignReader {
   }
 
   ForeignFormat format_;
-  Sheet sheet_;
+  ExportSheet sheet_;
   ForeignOptions options_;
   ForeignDates dates_;
   RowIdentity identity_;

@@ -66,7 +66,7 @@ std::unique_ptr<ForeignReader> open_foreign(ForeignFormat format, Source& source
   return nullptr;
 }
 
-bool read_billable(Sheet& sheet, std::optional<std::size_t> column, ForeignEntry& entry) {
+bool read_billable(ExportSheet& sheet, std::optional<std::size_t> column, ForeignEntry& entry) {
   if (!column) return true;
   const auto billable = parse_foreign_flag(sheet.cell(column));
   if (!billable) {
@@ -84,7 +84,7 @@ void identify(RowIdentity& identity, const std::string& start, ForeignEntry& ent
   entry.slot = person + '|' + start;
 }
 
-bool read_hourly_price(Sheet& sheet, std::optional<std::size_t> column, std::string currency,
+bool read_hourly_price(ExportSheet& sheet, std::optional<std::size_t> column, std::string currency,
                        ForeignEntry& entry) {
   if (sheet.cell(column).empty()) return true;
   std::string why;
@@ -99,8 +99,8 @@ bool read_hourly_price(Sheet& sheet, std::optional<std::size_t> column, std::str
   return true;
 }
 
-bool read_amount_as_price(Sheet& sheet, std::optional<std::size_t> column, std::string currency,
-                          ForeignEntry& entry) {
+bool read_amount_as_price(ExportSheet& sheet, std::optional<std::size_t> column,
+                          std::string currency, ForeignEntry& entry) {
   if (!read_hourly_price(sheet, column, std::move(currency), entry)) return false;
   if (entry.hourly_price) entry.hourly_price = price_of(*entry.hourly_price, *entry.seconds);
   return true;

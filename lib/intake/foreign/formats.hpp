@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "intake/foreign/export_sheet.hpp"
 #include "intake/foreign/foreign_entry.hpp"
 #include "intake/foreign/row_identity.hpp"
-#include "intake/foreign/sheet.hpp"
 #include "intake/window.hpp"
 
 namespace billctl {
@@ -30,19 +30,19 @@ std::unique_ptr<ForeignReader> open_timeclock(Window window, const ForeignOption
 
 /// Yes or no; without the column every row is billable.
 /// @return false, and a mistake, for any other text.
-bool read_billable(Sheet& sheet, std::optional<std::size_t> column, ForeignEntry& entry);
+bool read_billable(ExportSheet& sheet, std::optional<std::size_t> column, ForeignEntry& entry);
 
 /// Gives the entry its ref and slot from its names and its start, as the file has it.
 void identify(RowIdentity& identity, const std::string& start, ForeignEntry& entry);
 
 /// A price for an hour; 0 and an empty cell are none.
 /// @return false, and a mistake, when it can't be read.
-bool read_hourly_price(Sheet& sheet, std::optional<std::size_t> column, std::string currency,
+bool read_hourly_price(ExportSheet& sheet, std::optional<std::size_t> column, std::string currency,
                        ForeignEntry& entry);
 
 /// An amount for the whole entry, as a price for an hour of it: 237.50 for 2:30 is 95.
-bool read_amount_as_price(Sheet& sheet, std::optional<std::size_t> column, std::string currency,
-                          ForeignEntry& entry);
+bool read_amount_as_price(ExportSheet& sheet, std::optional<std::size_t> column,
+                          std::string currency, ForeignEntry& entry);
 
 /// The amount divided by the hours, rounded to 6 digits; nothing for 0 of either.
 std::optional<Decimal> price_of(Decimal amount, std::int64_t seconds);

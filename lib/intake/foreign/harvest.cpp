@@ -92,7 +92,7 @@ class HarvestReader : public ForeignReader {
     return read_hourly_price(sheet_, rate_, currency_in(sheet_.cell(currency_)), entry);
   }
 
-  Sheet sheet_;
+  ExportSheet sheet_;
   ForeignOptions options_;
   ForeignDates dates_;
   RowIdentity identity_{"harvest"};

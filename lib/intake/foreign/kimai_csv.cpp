@@ -163,7 +163,7 @@ class KimaiReader : public ForeignReader {
     return read_amount_as_price(sheet_, price_ ? price_ : fixed_, currency, entry);
   }
 
-  Sheet sheet_;
+  ExportSheet sheet_;
   ForeignOptions options_;
   ForeignDates dates_;
   RowIdentity identity_{"kimai"};

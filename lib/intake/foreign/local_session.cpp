@@ -4,7 +4,7 @@
 
 namespace billctl {
 
-std::optional<LocalTime> read_local_time(Sheet& sheet, ForeignDates& dates,
+std::optional<LocalTime> read_local_time(ExportSheet& sheet, ForeignDates& dates,
                                          std::optional<std::size_t> date,
                                          std::optional<std::size_t> time) {
   std::string why;
@@ -22,7 +22,7 @@ std::optional<LocalTime> read_local_time(Sheet& sheet, ForeignDates& dates,
   return LocalTime{*day, *second};
 }
 
-bool read_duration(Sheet& sheet, std::optional<std::size_t> column,
+bool read_duration(ExportSheet& sheet, std::optional<std::size_t> column,
                    std::optional<ForeignDuration>& duration) {
   duration.reset();
   if (sheet.cell(column).empty()) return true;
@@ -44,7 +44,7 @@ std::optional<SessionTimes> resolve_foreign(const RecordedTimes& recorded,
   return times;
 }
 
-bool set_times(Sheet& sheet, const SessionColumns& columns, const ForeignOptions& options,
+bool set_times(ExportSheet& sheet, const SessionColumns& columns, const ForeignOptions& options,
                LocalTime started, std::optional<LocalTime> stopped,
                const std::optional<ForeignDuration>& duration, ForeignEntry& entry) {
   RecordedTimes recorded;

@@ -1,4 +1,4 @@
-#include "intake/foreign/sheet.hpp"
+#include "intake/foreign/export_sheet.hpp"
 
 #include <fmt/format.h>
 
@@ -18,10 +18,10 @@ bool same(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-Sheet::Sheet(Window window, Mistakes& mistakes)
+ExportSheet::ExportSheet(Window window, Mistakes& mistakes)
     : mistakes_(mistakes), reader_(std::move(window), mistakes, std::nullopt) {}
 
-std::optional<std::size_t> Sheet::find(Names names) const {
+std::optional<std::size_t> ExportSheet::find(Names names) const {
   for (const std::string_view wanted : names) {
     for (std::size_t i = 0; i < width(); ++i) {
       if (same(name(i), wanted)) return i;
@@ -30,14 +30,14 @@ std::optional<std::size_t> Sheet::find(Names names) const {
   return std::nullopt;
 }
 
-std::optional<std::size_t> Sheet::find_beginning(std::string_view beginning) const {
+std::optional<std::size_t> ExportSheet::find_beginning(std::string_view beginning) const {
   for (std::size_t i = 0; i < width(); ++i) {
     if (same(std::string_view(name(i)).substr(0, beginning.size()), beginning)) return i;
   }
   return std::nullopt;
 }
 
-std::optional<std::size_t> Sheet::need(Names names) {
+std::optional<std::size_t> ExportSheet::need(Names names) {
   const auto found = find(names);
   if (found || width() == 0) return found;
   complete_ = false;
@@ -47,7 +47,7 @@ std::optional<std::size_t> Sheet::need(Names names) {
   return found;
 }
 
-void Sheet::wrong(std::optional<std::size_t> column, std::string_view why, std::string hint) {
+void ExportSheet::wrong(std::optional<std::size_t> column, std::string_view why, std::string hint) {
   if (!column) {
     mistakes_.add(at_row(), std::string(why), std::move(hint));
     return;

@@ -1,5 +1,5 @@
-// Sheet: a CSV export whose columns are found by any of the names that versions and languages give
-// them. Its delimiter is `,` `;` or TAB, whichever the header has.
+// ExportSheet: a CSV export whose columns are found by any of the names that versions and languages
+// give them. Its delimiter is `,` `;` or TAB, whichever the header has.
 #pragma once
 
 #include <cstddef>
@@ -12,11 +12,11 @@
 
 namespace billctl {
 
-class Sheet {
+class ExportSheet {
  public:
   using Names = std::initializer_list<std::string_view>;
 
-  Sheet(Window window, Mistakes& mistakes);
+  ExportSheet(Window window, Mistakes& mistakes);
 
   /// The column of one of these names, capitals or not; nothing when there is none.
   std::optional<std::size_t> find(Names names) const;
