@@ -1,5 +1,6 @@
 #include "listing.hpp"
 
+#include "approval/permission.hpp"
 #include "command.hpp"
 #include "outcome/exit_status.hpp"
 #include "outcome/reason.hpp"
@@ -23,6 +24,21 @@ Json options_listing(const std::vector<Option>& options) {
   return list;
 }
 
+/// Which offices may run it, whoever's what it is about is.
+Json roles_listing(const std::string& verb) {
+  RoleSettings house;
+  house.configured = true;
+  house.admin = {"admin"};
+  house.biller = {"biller"};
+  house.finance = {"finance"};
+  house.management = {"management"};
+  house.restricted_admin = {"restricted_admin"};
+  Json list = Json::array();
+  for (const char* office : {"admin", "biller", "finance", "management", "restricted_admin"})
+    if (may(house, office, verb)) list.push(office);
+  return list;
+}
+
 Json command_listing(const Command& command) {
   Json arguments = Json::array();
   for (const Argument& argument : command.arguments) arguments.push(argument.name);
@@ -32,7 +48,11 @@ Json command_listing(const Command& command) {
                        {"arguments", std::move(arguments)},
                        {"options", options_listing(command.options)},
                        {"filters", command.filters},
-                       {"writes", command.writes == Writes::yes}});
+                       {"writes", command.writes == Writes::yes},
+                       {"opens", command.opens == Opens::ledger   ? "ledger"
+                                 : command.opens == Opens::config ? "config"
+                                                                  : "nothing"},
+                       {"may", roles_listing(command.name)}});
 }
 
 Json reasons_listing() {

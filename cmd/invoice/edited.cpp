@@ -11,6 +11,11 @@ std::string text_of(const Json& body) {
   text += "revision " + cell_text(body["revision"]) + ", " +
           cell_text(body["amounts"]["excl_tax"]) + " before tax, " +
           cell_text(body["amounts"]["payable"]) + " payable\n";
+  if (const Json& summary = body["summary"]; summary.is_object()) {
+    text += "starting " + cell_text(summary["starting"]) + ", adjustments " +
+            cell_text(summary["adjustments"]) + ", exclusions " + cell_text(summary["exclusions"]) +
+            ", invoiced " + cell_text(summary["invoiced"]) + "\n";
+  }
   std::vector<std::vector<std::string>> rows;
   for (const Json& change : body["changes"].as_array())
     rows.push_back({cell_text(change["item"]), cell_text(change["from"]), cell_text(change["to"])});

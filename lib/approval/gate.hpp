@@ -24,6 +24,8 @@ struct Approval {
   Instant at = Instant::from_seconds(0);
   std::string comment;
   bool withdrawn = false;
+  std::optional<Instant> withdrawn_at = {};
+  std::string withdrawn_by = {};
 };
 
 /// What the gate must know of one invoice.

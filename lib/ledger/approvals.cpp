@@ -6,7 +6,7 @@ namespace billctl {
 namespace {
 
 constexpr const char* kList =
-    "SELECT role, revision, actor, at, comment, withdrawn_at FROM approval "
+    "SELECT role, revision, actor, at, comment, withdrawn_at, withdrawn_by FROM approval "
     "WHERE invoice_id = :invoice ORDER BY id";
 constexpr const char* kAdd =
     "INSERT INTO approval (invoice_id, role, revision, actor, os_user, at, comment) "
@@ -27,6 +27,9 @@ std::vector<Approval> Approvals::list(InvoiceId invoice) {
     approvals.push_back({*role, query.integer(1), query.string(2),
                          Instant::from_seconds(query.integer(3)), query.string(4),
                          !query.is_null(5)});
+    if (!approvals.back().withdrawn) continue;
+    approvals.back().withdrawn_at = Instant::from_seconds(query.integer(5));
+    approvals.back().withdrawn_by = query.string(6);
   }
   return approvals;
 }

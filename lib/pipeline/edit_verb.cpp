@@ -4,6 +4,7 @@
 #include "ledger/invoices.hpp"
 #include "pipeline/completed_document.hpp"
 #include "pipeline/report_json.hpp"
+#include "pipeline/show_invoice.hpp"
 
 namespace billctl {
 
@@ -35,6 +36,7 @@ Report edit_invoice(Session& session, const Verb& verb, const EditTarget& target
     edit.require_revision(target.revision);
     EditMade made = change(edit);
     EditedInvoice edited = edit.finish(made.touch, made.what);
+    if (made.then) made.then();
     const Invoice& invoice = edited.invoice;
     if (made.from_original) edited.changes = changes_from_original(edit.sheet());
     made.warnings.insert(made.warnings.end(), edited.warnings.begin(), edited.warnings.end());
@@ -42,6 +44,7 @@ Report edit_invoice(Session& session, const Verb& verb, const EditTarget& target
     Report report;
     report.body = Json::object({{"invoice", name_of(invoice)}, {"revision", invoice.revision}});
     for (const auto& [field, value] : made.more.as_object()) report.body.set(field, value);
+    if (made.tells_summary) report.body.set("summary", summary_json(invoice));
     report.body.set("amounts", amounts_json(invoice.amounts, invoice.currency));
     report.body.set("changes", changes_json(edited.changes, invoice.currency));
     report.body.set("unallocated", money_json(invoice.unallocated_minor, invoice.currency));

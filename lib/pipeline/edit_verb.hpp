@@ -1,7 +1,7 @@
 // Edit verb: what every verb that changes one invoice by hand has in common: one transaction, the
 // revision asked for, and one form of report.
 //
-//     {invoice, revision, amounts, changes: [{item, from, to}], unallocated, warnings}
+//     {invoice, revision, summary?, amounts, changes: [{item, from, to}], unallocated, warnings}
 #pragma once
 
 #include <cstdint>
@@ -29,6 +29,8 @@ struct EditMade {
   std::vector<Finding> warnings = {};  ///< told before those of the report prices
   Json more = Json::object();          ///< fields of the report behind `revision`, such as `line`
   bool from_original = false;  ///< tell how prices differ from the original ones, not from before
+  bool tells_summary = false;  ///< `summary` of the report, before the amounts
+  std::function<void()> then = {};  ///< what follows once the invoice is stored
 };
 
 /// Opens the invoice, makes the change and stores it, all in one write.

@@ -60,6 +60,7 @@ class Remaking {
  public:
   Remaking(InvoiceEdit& edit, Remake which)
       : edit_(edit),
+        which_(which),
         sheet_(edit.sheet()),
         drafting_(edit.session(), request_, edit.books()),
         options_(choices_of(sheet_.invoice), config_options(edit.session().config), edit.books()) {
@@ -140,10 +141,17 @@ class Remaking {
   }
 
   void put_cards(const DraftRows& rows) {
-    for (Card& card : sheet_.cards)
-      if (remade(card.item.id)) card.places.clear();
+    for (Card& card : sheet_.cards) {
+      if (!remade(card.item.id)) continue;
+      if (which_ == Remake::untouched && card.places.size() == 1)
+        update_rows_[card.item.id] = card.places.front().update_row_minor;
+      card.places.clear();
+    }
     for (const Placed& placed : rows.placed)
       find_card(sheet_, placed.item)->places.push_back(placed);
+    for (const auto& [item, update_row] : update_rows_)
+      if (Card* card = find_card(sheet_, item); card->places.size() == 1)
+        card->places.front().update_row_minor = update_row;
     std::vector<Adjustment> daily = rows.adjustments;
     std::erase_if(sheet_.adjustments, [&](const Adjustment& each) {
       if (each.kind != AdjustmentKind::daily || !remade(each.item)) return false;
@@ -255,10 +263,13 @@ class Remaking {
   }
 
   InvoiceEdit& edit_;
+  Remake which_;
   Sheet& sheet_;
   GenerateRequest request_;
   Drafting drafting_;
   ItemOptions options_;
+  /// Update rows priced by hand, of cards that keep one place.
+  std::map<ItemId, std::optional<std::int64_t>> update_rows_;
   std::map<ItemId, std::int64_t> initial_;  ///< of the cards that are remade, as they were
   std::set<ItemId> fresh_;                  ///< of these, those that had no line
   ItemsOfLines items_before_;
