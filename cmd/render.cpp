@@ -1,11 +1,12 @@
 #include <sys/stat.h>
 
+#include <cerrno>
+#include <cstring>
+
 #include "commands.hpp"
 #include "invocation.hpp"
+#include "output.hpp"
 #include "pipeline/render_invoice.hpp"
-#include "render/document_text.hpp"
-#include "render/ubl_document.hpp"
-#include "render/whole_file.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -15,64 +16,82 @@ bool is_folder(const std::string& path) {
   return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-std::vector<std::string> names_of(Invocation& invocation) {
-  const bool all = invocation.has("--all");
-  if (all == !invocation.arguments().empty())
-    throw Error(Reason::usage, "render needs an invoice by name, or --all");
-  return all ? invoices_to_render(invocation.session(), invocation.filter())
-             : invocation.arguments();
+bool ends_in_slash(const std::string& path) {
+  return path.size() > 1 && path.ends_with('/');
 }
 
-void check(Invocation& invocation, const std::string& to, const std::string& target) {
-  if (to.empty()) throw Error(Reason::usage, "render needs --to FORMAT", "--to text");
-  if (invocation.has("--all") && !is_folder(target))
-    throw Error(Reason::usage, "render --all needs -o DIR, a folder that is there");
+// What clients get is nobody else's business.
+void make_folder(const std::string& path) {
+  if (mkdir(path.c_str(), 0700) == 0 || is_folder(path)) return;
+  throw Error(Reason::io, path + ": can't be made: " + std::strerror(errno),
+              "the folder above must exist and be writable");
 }
 
-std::string ubl_of(const RenderedInvoice& rendered, Outcome& outcome) {
-  UblDocument ubl = ubl_document(rendered.printed);
-  for (const Finding& gap : ubl.gaps)
-    outcome.talk.push_back("warning: " + rendered.invoice + " is not for Peppol: " + gap.detail);
-  return std::move(ubl.xml);
+RenderRequest request_of(Invocation& invocation) {
+  RenderRequest request;
+  request.all = invocation.has("--all");
+  request.invoices = invocation.arguments();
+  if (request.all == !request.invoices.empty())
+    throw Error(Reason::usage, "render needs an invoice by name, or --all",
+                "billctl render INV00042 --to text");
+  const std::string to = invocation.value_or("--to", "");
+  request.medium = find_medium(to);
+  if (request.medium == nullptr)
+    throw Error(Reason::usage, "render needs --to FORMAT", "--to text");
+  if (const auto word = invocation.value("--annex")) request.manner.annex = parse_annex(*word);
+  request.manner.again = invocation.has("--again");
+  request.target = invocation.value_or("-o", "");
+  if (request.all && request.target.empty())
+    throw Error(Reason::usage, "render --all needs -o DIR",
+                "billctl render --all --to " + to + " -o documents");
+  if (request.all) request.filter = invocation.filter();
+  return request;
 }
 
-std::string document_of(const std::string& to, const RenderedInvoice& rendered, Outcome& outcome) {
-  return to == "ubl" ? ubl_of(rendered, outcome) : document_text(rendered.printed);
+// A folder is made with its first document: only once the words were understood.
+void settle_target(RenderRequest& request, DryRun dry_run) {
+  if (request.target.empty()) return;
+  request.is_folder = request.all || ends_in_slash(request.target) || is_folder(request.target);
+  while (ends_in_slash(request.target)) request.target.pop_back();
+  if (request.is_folder && dry_run == DryRun::no) make_folder(request.target);
 }
 
-std::string file_of(const std::string& to, const std::string& target, const std::string& invoice) {
-  if (!is_folder(target)) return target;
-  return target + "/" + safe_file_name(invoice) + (to == "ubl" ? ".xml" : ".txt");
+std::string files_text(const Json& documents) {
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& each : documents.as_array()) {
+    rows.push_back({cell_text(each["invoice"]), cell_text(each["file"]), cell_text(each["bytes"]),
+                    cell_text(each["outcome"])});
+  }
+  return table({"invoice", "file", ">bytes", "outcome"}, rows);
 }
 
 Outcome run(Invocation& invocation) {
-  const std::string to = invocation.value_or("--to", "");
-  const std::string target = invocation.value_or("-o", "");
-  check(invocation, to, target);
-  std::optional<Annex> annex;
-  if (const auto word = invocation.value("--annex")) annex = parse_annex(*word);
+  RenderRequest request = request_of(invocation);
+  Session& session = invocation.session();
+  settle_target(request, session.dry_run);
+  Rendering rendering = render(session, request);
   Outcome outcome;
-  outcome.is_raw = true;
-  std::size_t written = 0;
-  for (const std::string& name : names_of(invocation)) {
-    try {
-      const RenderedInvoice rendered = printed_invoice(invocation.session(), name, annex);
-      const std::string document = document_of(to, rendered, outcome);
-      if (target.empty()) {
-        outcome.raw += document;
-      } else {
-        const std::string path = file_of(to, target, rendered.invoice);
-        write_whole_file(path, document);
-        outcome.talk.push_back(rendered.invoice + ": " + path);
-      }
-      ++written;
-    } catch (const Error& error) {  // of many, the others are written
-      if (!invocation.has("--all") || error.code() != Reason::einvoice_incomplete) throw;
-      outcome.failures.push_back("billctl: " + error.message());
-    }
+  outcome.body = std::move(rendering.report.body);
+  outcome.exit = rendering.report.exit;
+  outcome.rows = "documents";
+  outcome.is_raw = request.target.empty() && invocation.format() == Format::table;
+  if (outcome.is_raw) outcome.raw = std::move(rendering.content);
+  outcome.text = [documents = outcome.body["documents"]] { return files_text(documents); };
+  for (const Json& each : outcome.body["refused"].as_array()) {
+    const std::string invoice = cell_text(each["invoice"]);
+    const std::string detail = cell_text(each["reasons"].as_array().front()["detail"]);
+    const bool named = detail.find(invoice) != std::string::npos;
+    outcome.failures.push_back("billctl: " + (named ? "" : "invoice " + invoice + ": ") + detail);
   }
-  if (!outcome.failures.empty())
-    outcome.exit = written > 0 ? ExitStatus::partly : ExitStatus::refused;
+  for (const Json& each : outcome.body["warnings"].as_array()) {
+    outcome.talk.push_back("warning: " + cell_text(each["invoice"]) +
+                           " is not for Peppol: " + cell_text(each["detail"]));
+  }
+  for (const Json& each : outcome.body["documents"].as_array()) {
+    if (each["sent_at"].is_null()) continue;
+    outcome.talk.push_back("invoice " + cell_text(each["invoice"]) + ": as it was sent at " +
+                           cell_text(each["sent_at"]) + "; --again makes a marked copy");
+  }
   return outcome;
 }
 
@@ -82,13 +101,14 @@ const Command& render_command() {
   static const Command kCommand = {
       .name = "render",
       .summary = "write the document of an invoice as the client gets it",
-      .example = "billctl render INV00042 --to text\nbillctl render --all --to ubl -o documents",
+      .example = "billctl render INV00042 --to text\nbillctl render --all --to html -o documents",
       .arguments = {{"INVOICE", "by any name it ever had", false, false}},
       .options =
-          {{"--to", "FORMAT", "in which form", {"text", "ubl"}, false},
+          {{"--to", "FORMAT", "in which form", medium_words(), false},
            {"-o", "FILE", "into this file or folder, instead of stdout", {}, false},
            {"--all", "", "every issued one that the filters leave, into a folder", {}, false},
            {"--annex", "ANNEX", "the list of work behind it", annex_words(), false},
+           {"--again", "", "made anew and marked COPY, also when it was sent", {}, false},
            from_job_option()},
       .filters = true,
       .opens = Opens::ledger,

@@ -3,8 +3,10 @@ build_packages=(
   g++ cmake ninja-build pkg-config ccache
   libcli11-dev libsqlitecpp-dev libsqlite3-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev
   libsodium-dev libcctz-dev tzdata
+  # PDF: what draws it, and fonts for Latin, Greek, Cyrillic, Arabic, Hebrew and for the far east
+  libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-droid-fallback
 )
-test_packages=(doctest-dev sqlite3 python3 python3-jsonschema mandoc clang-format
+test_packages=(doctest-dev sqlite3 python3 python3-jsonschema mandoc clang-format poppler-utils
   openjdk-17-jdk-headless libsaxonhe-java)
 
 # install_missing PACKAGE…: asks apt for those that are absent, and for nothing else.

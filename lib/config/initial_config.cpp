@@ -31,6 +31,7 @@ fiscal_year_start = "01-01"    # {fyear} of a number is the year in which it end
 # iban = "FI2112345600000785"
 # bic = "NDEAFIHH"
 # terms_of_sale = "https://example.test/terms"
+# logo = "logo.png"            # on top of documents: a PNG
 # contact = { name = "Billing", phone = "+358 1 234", email = "billing@example.test" }
 
 # [compile]

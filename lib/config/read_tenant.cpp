@@ -110,6 +110,7 @@ void read_tenant(Section section, TenantSettings& tenant) {
   section.text("bic", tenant.bic);
   section.text("terms_of_sale", tenant.terms_of_sale);
   section.text("language", tenant.language);
+  section.path("logo", tenant.logo);
   read_contact(section.table("contact"), tenant.contact);
   section.finish();
 }

@@ -49,6 +49,7 @@ struct TenantSettings {
   std::string iban, bic;
   std::string terms_of_sale;
   std::string language;
+  std::string logo;  ///< a PNG file, from the folder of the config's file
   Contact contact;
 };
 

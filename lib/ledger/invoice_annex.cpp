@@ -5,13 +5,15 @@
 namespace billctl {
 namespace {
 
+// A quote stands on each line that charges it, but is one piece of work.
 constexpr const char* kAnnex =
     "SELECT i.work_on, coalesce(m.name, ''), coalesce(j.name, ''), coalesce(t.name, ''), "
-    "e.description, i.quantity_micro, i.unit, coalesce(p.report_minor, p.share_minor) "
-    "FROM placed AS p JOIN item AS i ON i.id = p.item_id JOIN entry AS e ON e.id = i.entry_id "
+    "e.description, i.quantity_micro, i.unit, coalesce(t.source_ref, '') "
+    "FROM item AS i JOIN entry AS e ON e.id = i.entry_id "
     "LEFT JOIN member AS m ON m.id = i.member_id LEFT JOIN job_type AS j ON j.id = i.job_type_id "
     "LEFT JOIN task AS t ON t.id = i.task_id "
-    "WHERE p.invoice_id = :invoice ORDER BY i.work_on, m.code, i.id";
+    "WHERE i.id IN (SELECT p.item_id FROM placed AS p WHERE p.invoice_id = :invoice) "
+    "ORDER BY i.work_on, m.code, i.id";
 
 }  // namespace
 
@@ -30,7 +32,7 @@ std::vector<AnnexEntry> annex_entries(Ledger& ledger, InvoiceId invoice) {
     entry.description = query.string(4);
     entry.quantity = Decimal::from_micro(query.integer(5));
     entry.unit = query.string(6);
-    entry.report_minor = query.integer(7);
+    entry.source = query.string(7);
     entries.push_back(std::move(entry));
   }
   return entries;

@@ -19,7 +19,7 @@ struct AnnexEntry {
   std::string description;
   Decimal quantity;
   std::string unit;
-  std::int64_t report_minor = 0;
+  std::string source;  ///< its reference where it came from, such as a ticket's number
 };
 
 /// By date, member and item.

@@ -4,12 +4,11 @@
 
 #include <string>
 
-#include "render/printed_document.hpp"
+#include "render/paper.hpp"
 
 namespace billctl {
 
-/// UTF-8 with line feeds; a draft says DRAFT and has no number. Control characters of data are made
-/// visible. Same document, same bytes.
-std::string document_text(const PrintedDocument& printed);
+/// UTF-8 with line feeds. Same paper, same bytes.
+std::string document_text(const Paper& paper);
 
 }  // namespace billctl

@@ -1,7 +1,8 @@
-// PrintedDocument: what a renderer shows of an invoice, the same for every medium. All of it is
+// PrintedDocument: what a renderer gets of an invoice, the same for every medium. All of it is
 // stored: rendering never computes an amount.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "invoice/document.hpp"
 #include "invoice/terms.hpp"
 #include "issue/parties.hpp"
+#include "render/logo.hpp"
 
 namespace billctl {
 
@@ -21,7 +23,7 @@ struct AnnexRow {
   std::string description;
   Decimal quantity;
   std::string unit;
-  std::int64_t report_minor = 0;
+  std::string source;  ///< what it is called where it came from, such as a ticket's number
 };
 
 struct PrintedDocument {
@@ -29,9 +31,11 @@ struct PrintedDocument {
   Seller seller;
   Buyer buyer;
   std::optional<PaymentTerms> terms;
-  std::string corrects;             ///< the number of the invoice that a credit note corrects
-  std::optional<Date> corrects_on;  ///< and its date
-  bool test = false;                ///< of a test ledger: TEST stands on it
+  std::string corrects;              ///< the number of the invoice that a credit note corrects
+  std::string language;              ///< the buyer's, else the tenant's
+  bool test = false;                 ///< of a test ledger: TEST stands on it
+  bool copy = false;                 ///< of what was sent already: COPY stands on it
+  std::shared_ptr<const Logo> logo;  ///< none: no picture
   std::vector<AnnexRow> annex;
 };
 

@@ -1,6 +1,7 @@
 #include "render/text_page.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "text/utf8.hpp"
 #include "text/visible.hpp"
@@ -96,12 +97,20 @@ std::string TextTable::head() const {
 }
 
 std::string TextTable::row(const std::vector<std::string>& cells) const {
-  std::vector<std::string> first;
-  for (const std::string& cell : cells) first.push_back(visible(cell));
-  const std::vector<std::string> lines = wrapped(cells.front(), columns_.front().width);
-  first.front() = lines.front();
-  std::string text = line(first);
-  for (std::size_t i = 1; i < lines.size(); ++i) text += lines[i] + "\n";
+  constexpr std::size_t kUncut = std::numeric_limits<std::size_t>::max();
+  std::vector<std::vector<std::string>> columns;
+  std::size_t height = 0;
+  for (const std::string& cell : cells) {
+    columns.push_back(wrapped(cell, columns.empty() ? columns_.front().width : kUncut));
+    height = std::max(height, columns.back().size());
+  }
+  std::string text;
+  for (std::size_t i = 0; i < height; ++i) {
+    std::vector<std::string> slice;
+    for (const std::vector<std::string>& column : columns)
+      slice.push_back(i < column.size() ? column[i] : "");
+    text += line(slice);
+  }
   return text;
 }
 

@@ -24,7 +24,8 @@ struct TextColumn {
   bool right = false;
 };
 
-/// A table whose first column may wrap; the others are cut to nothing and may push the line out.
+/// A table whose first column wraps; the others break only at their own line feeds, are never cut
+/// and may push the line out.
 class TextTable {
  public:
   explicit TextTable(std::vector<TextColumn> columns) : columns_(std::move(columns)) {}

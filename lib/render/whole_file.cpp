@@ -1,8 +1,10 @@
 #include "render/whole_file.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -41,10 +43,30 @@ std::string safe_file_name(std::string_view name) {
   return safe;
 }
 
+bool is_file_of(const std::string& path, std::string_view bytes) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (file < 0) return false;
+  struct stat status {};
+  bool same = fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
+              status.st_size == static_cast<off_t>(bytes.size());
+  std::array<char, 65536> buffer{};
+  while (same && !bytes.empty()) {
+    const ssize_t count = read(file, buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    same = count > 0 && bytes.starts_with({buffer.data(), static_cast<std::size_t>(count)});
+    if (same) bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  close(file);
+  return same;
+}
+
 void write_whole_file(const std::string& path, std::string_view bytes) {
   const std::string building = path + ".new" + std::to_string(getpid());
-  const int file =
-      open(building.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  constexpr int kNew = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+  int file = open(building.c_str(), kNew, 0600);
+  // What a process of that number left behind when it was killed.
+  if (file < 0 && errno == EEXIST && unlink(building.c_str()) == 0)
+    file = open(building.c_str(), kNew, 0600);
   if (file < 0) refuse(path, "can't be made");
   const bool written = write_all(file, bytes) && fsync(file) == 0;
   const bool closed = close(file) == 0;

@@ -10,6 +10,9 @@ namespace billctl {
 /// `_`; never empty, never beginning with a dot. "2026/0007" -> "2026_0007".
 std::string safe_file_name(std::string_view name);
 
+/// Whether a file with exactly these bytes stands there.
+bool is_file_of(const std::string& path, std::string_view bytes);
+
 /// Writes the bytes beside `path` and gives them that name when they are on disk.
 /// @throws Error{io} naming the path.
 void write_whole_file(const std::string& path, std::string_view bytes);

@@ -28,6 +28,7 @@ iban = "FI21 1234 5600 0007 85"
 bic = "NDEAFIHH"
 terms_of_sale = "https://example.test/terms"
 language = "fi"
+logo = "logo.png"
 contact = { name = "Billing", phone = "+358 1 234", email = "billing@example.test" }
 
 [compile]
