@@ -32,6 +32,7 @@ struct PrintedDocument {
   Buyer buyer;
   std::optional<PaymentTerms> terms;
   std::string corrects;              ///< the number of the invoice that a credit note corrects
+  std::optional<Date> corrects_on;   ///< and its date
   std::string language;              ///< the buyer's, else the tenant's
   bool test = false;                 ///< of a test ledger: TEST stands on it
   bool copy = false;                 ///< of what was sent already: COPY stands on it
