@@ -52,7 +52,7 @@ class Document:
         """Against itself, and against `invoice show --json`."""
         self.check_elements()
         bases = self.check_lines()
-        self.check_taxes(bases, typed_taxes)
+        self.check_taxes(bases, None if typed_taxes else shown["taxes"])
         self.check_shown(shown)
         return self.mistakes
 
@@ -88,7 +88,13 @@ class Document:
             bases[text(category, ".ID"), number(category, ".Percent")] += amount
         return bases
 
-    def check_taxes(self, bases, typed_taxes):
+    def computed_tax(self, key, taxes):
+        """Of the tax rows that share a category and rate each is rounded by itself (arithmetic.md 9)."""
+        return sum(self.rounded(D(tax["base"]) * key[1] / 100) for tax in taxes
+                   if (tax["category"], D(tax["rate"])) == key) * (-1 if self.credit else 1)
+
+    def check_taxes(self, bases, taxes):
+        """@param taxes as shown, None where some were typed in."""
         totals = self.root.findall(path("TaxTotal"))
         rows = totals[0].findall(path("TaxSubtotal"))
         seen = set()
@@ -98,7 +104,7 @@ class Document:
             if key in seen or base != bases[key]:
                 self.wrong("tax row", key, "base", base, "lines", bases[key])
             seen.add(key)
-            if not typed_taxes and tax != self.rounded(base * key[1] / 100):
+            if taxes is not None and tax != self.computed_tax(key, taxes):
                 self.wrong("tax row", key, tax, "of", base)
         if seen != set(bases):
             self.wrong("categories of lines", set(bases), "and of taxes", seen)

@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "pipeline/desk.hpp"
+#include "pipeline/render_invoice.hpp"
+#include "render/ubl_document.hpp"
 
 using namespace billctl;
 using namespace billctl::test;
@@ -267,6 +269,40 @@ TEST_CASE("S3-21 all that an e-invoice lacks is told at once") {
         "BT-31: the seller has no VAT id ([tenant] vat_id) | "
         "BT-55: the buyer has no country | "
         "BT-130: line 1 has the unit \"sack\", which is no code of Rec 20");
+}
+
+TEST_CASE("what an issued e-invoice says of rates and contract stays when the books change") {
+  const std::string moving = kComplete + R"(
+[tax.moving]
+rates = [{ from = "2020-01-01", rate = "24" }, { from = "2026-10-16", rate = "25.5" }]
+by = "work_date"
+category = "S"
+)";
+  Firm firm(moving);
+  Fixture& books = firm.desk.firm();
+  books.add("engagements", "code=frame client=acme contract=C-7");
+  const std::string name =
+      firm.desk.draft({.lines = {{"1", "100", "moving"}, {"2", "100", "moving"}}});
+  books.execute("UPDATE invoice SET engagement_id = (SELECT id FROM engagement)");
+  books.execute("UPDATE line SET first_on = '2026-10-20' WHERE line = 2");
+  REQUIRE(firm.against(name) == "");
+  CHECK(books.rows("SELECT line, tax_rate_micro FROM line ORDER BY line") ==
+        "1|24000000 2|25500000");
+  const auto ubl = [&] {
+    Session session = firm.desk.session();
+    return ubl_document(printed_invoice(session, "INV00001").printed).xml;
+  };
+  const std::string before = ubl();
+  CHECK(before.find("<cbc:ID>C-7</cbc:ID>") != std::string::npos);
+  books.execute("UPDATE engagement SET contract = 'C-8'");
+  books.configure(replaced(moving, "2026-10-16", "2026-10-26"));
+  CHECK(ubl() == before);
+}
+
+TEST_CASE("a line keeps a rate of its own only where its tax rows do not say it") {
+  Firm firm;
+  REQUIRE(firm.spoilt("", {.lines = {{"1", "100", "vat"}, {"1", "100", "zero"}}}) == "");
+  CHECK(firm.desk.firm().ask("SELECT count(tax_rate_micro) FROM line") == "0");
 }
 
 TEST_CASE("einvoice.require says for whom the e-invoice must be ready") {
