@@ -18,12 +18,14 @@ std::string told(TaxCategory category) {
   return "category " + std::string(word(category));
 }
 
-// round(|base| x rate %) less than one unit off: what BR-CO-17 and BR-S-09 let pass.
+// Less than one unit off |base| x rate rounded to hundredths, also where the currency has none:
+// what BR-CO-17 and BR-S-09 let pass.
 bool is_near(const VatRow& row) {
-  const Money computed = tax_of(row.base.absolute(), row.rate, Rounding::half_away);
-  const std::int64_t off = row.amount.absolute().minor() - computed.minor();
-  const std::int64_t unit = power_of_ten(row.base.currency().digits());
-  return -unit < off && off < unit;
+  const Int128 unit = power_of_ten(row.base.currency().digits());
+  const Int128 product = Int128{row.base.absolute().minor()} * row.rate.micro();
+  const Int128 computed = round_divide(product, unit * Decimal::kOne, Rounding::half_away);
+  const Int128 stated = Int128{row.amount.absolute().minor()} * 100 / unit;
+  return stated - 100 < computed && computed < stated + 100;
 }
 
 void check_charged(const VatRow& row, EinvoiceGaps& gaps) {

@@ -97,7 +97,7 @@ std::string UblRun::note() const {
   append_line(text, invoice_.subtitle);
   append_line(text, invoice_.notes_at_issue);
   if (!is_blank(printed_.seller.terms_of_sale))
-    append_line(text, "Terms of sale: " + printed_.seller.terms_of_sale);
+    append_line(text, labelled(Phrase::terms_of_sale, printed_.seller.terms_of_sale));
   return unmistaken(text);
 }
 
@@ -128,8 +128,11 @@ void UblRun::references() {
     xml_.put("cbc:ID", printed_.corrects);
     if (printed_.corrects_on) xml_.put("cbc:IssueDate", printed_.corrects_on->to_text());
   }
-  const auto contract = xml_.in("cac:ContractDocumentReference");
-  xml_.put("cbc:ID", invoice_.contract);
+  {
+    const auto contract = xml_.in("cac:ContractDocumentReference");
+    xml_.put("cbc:ID", invoice_.contract);
+  }
+  annex();
 }
 
 void UblRun::totals() {

@@ -9,16 +9,19 @@ namespace {
 
 constexpr std::string_view kCreditTransfer = "30";
 
-std::string terms_text(const PaymentTerms& terms) {
+/// Terms in the words of the paper: `14 days net. Cash discount: 2 % within 7 days`.
+std::string terms_text(const PaymentTerms& terms, Language language) {
   std::string text = terms.text;
-  const auto say = [&](const std::string& sentence) {
-    text += (text.empty() ? "" : ". ") + sentence;
+  const auto say = [&](Phrase what, const std::string& value) {
+    text += (text.empty() ? "" : ". ") + phrase(what, language) + ": " + value;
   };
-  if (terms.discount) {
-    say(terms.discount->percent.to_text() + " % discount when paid within " +
-        std::to_string(terms.discount->days) + " days");
+  const auto number = [&](Decimal percent) { return number_text(percent.to_text(), language); };
+  if (const auto& discount = terms.discount) {
+    say(Phrase::discount, phrase(Phrase::discount_within, language,
+                                 {number(discount->percent), std::to_string(discount->days)}));
   }
-  if (terms.late_interest) say("Late interest " + terms.late_interest->to_text() + " % a year");
+  if (const auto& interest = terms.late_interest)
+    say(Phrase::late_interest, phrase(Phrase::percent_a_year, language, {number(*interest)}));
   return text;
 }
 
@@ -112,7 +115,7 @@ void UblRun::payment() {
   if (is_credit()) {
     const auto terms = xml_.in("cac:PaymentTerms");
     if (!is_blank(printed_.corrects))
-      xml_.put("cbc:Note", "Credited against invoice " + printed_.corrects);
+      xml_.put("cbc:Note", labelled(Phrase::corrects, printed_.corrects));
     return;
   }
   if (!is_blank(seller.iban)) {
@@ -126,7 +129,7 @@ void UblRun::payment() {
     xml_.put("cbc:ID", seller.bic);
   }
   const auto terms = xml_.in("cac:PaymentTerms");
-  if (printed_.terms) xml_.put("cbc:Note", terms_text(*printed_.terms));
+  if (printed_.terms) xml_.put("cbc:Note", terms_text(*printed_.terms, language()));
 }
 
 }  // namespace billctl

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "render/printed_document.hpp"
+#include "render/wording.hpp"
 #include "render/xml_writer.hpp"
 
 namespace billctl {
@@ -28,6 +29,7 @@ class UblRun {
   // ubl_document.cpp
   void references();
   std::string note() const;
+  void annex();  // ubl_annex.cpp
   void tax_total();
   void accounting_tax_total();
   void monetary_total();
@@ -44,6 +46,10 @@ class UblRun {
   void line_allowance(const Line& line);
   void item(const Line& line);
 
+  Language language() const { return language_of(printed_.language); }
+  std::string labelled(Phrase what, const std::string& value) const {
+    return phrase(what, language()) + ": " + value;
+  }
   bool is_credit() const { return is_negated(printed_); }
   /// In the document's sign: that of a credit note is turned.
   Money turned(const Money& amount) const { return is_credit() ? -amount : amount; }

@@ -128,7 +128,7 @@ def client(chance, number):
             "language": chance.choice(["", "fi", "en"]),
             "buyer_reference": chance.choice(["", "Ref & 1"]), "endpoint": endpoint, "endpoint_scheme": scheme,
             "rounding_mode": chance.choice(["", "entry"]), "bill_by": chance.choice(["", "", "day"]),
-            "group_hours": chance.choice(GROUPS), "group_travel": chance.choice(["all", "specified", "allowance-mileage"])}
+            "annex": chance.choice(["", "", "entries", "entries-anonymous"]), "group_hours": chance.choice(GROUPS), "group_travel": chance.choice(["all", "specified", "allowance-mileage"])}
 
 
 class Entries:

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "outcome/error.hpp"
+#include "text/base64.hpp"
 
 using namespace billctl;
 
@@ -254,6 +255,41 @@ TEST_CASE("the note holds what people read and is never taken for a code of its 
   printed.document.invoice.notes_at_issue = "see #12a# and\x01 on";
   CHECK(has(ubl_document(printed).xml,
             "<cbc:Note>#AAI#TEST\nSupport\nsee #12a# and\xEF\xBF\xBD on</cbc:Note>"));
+}
+
+TEST_CASE("the work behind an invoice goes along as a table") {
+  PrintedDocument printed = complete();
+  CHECK_FALSE(has(ubl_document(printed).xml, "Attachment"));
+  AnnexRow row;
+  row.on = Date::parse("2026-10-05").value();
+  row.work = "dev";
+  row.description = "=1+1";
+  row.quantity = Decimal::parse("2").value();
+  row.unit = "hour";
+  printed.annex = {row};
+  CHECK(has(ubl_document(printed).xml,
+            "<cbc:EmbeddedDocumentBinaryObject mimeCode=\"text/csv\" "
+            "filename=\"INV00001-work.csv\">" +
+                base64("date,work,description,quantity,unit,source\r\n"
+                       "2026-10-05,dev,'=1+1,2,hour,\r\n") +
+                "<"));
+  printed.annex[0].member = "Maija";
+  CHECK(
+      has(ubl_document(printed).xml, base64("date,member,work,description,quantity,unit,source\r\n"
+                                            "2026-10-05,Maija,dev,'=1+1,2,hour,\r\n")));
+}
+
+TEST_CASE("terms are told in the language of the client") {
+  PrintedDocument printed = complete();
+  printed.terms.emplace();
+  printed.terms->text = "14 days net";
+  printed.terms->discount = {7, Decimal::parse("2.5").value()};
+  printed.terms->late_interest = Decimal::parse("8");
+  printed.seller.terms_of_sale = "https://example.test/terms";
+  CHECK(has(ubl_document(printed).xml, "<cbc:Note>14 days net. Cash discount: "));
+  CHECK(has(ubl_document(printed).xml, "<cbc:Note>Terms of sale: https://example.test/terms<"));
+  printed.language = "fi";
+  CHECK(has(ubl_document(printed).xml, "Kassa-alennus: "));
 }
 
 TEST_CASE("the period of a line stands inside the invoice's or not at all") {
