@@ -76,7 +76,7 @@ Outcome run(Invocation& invocation) {
   outcome.rows = "documents";
   outcome.is_raw = request.target.empty() && invocation.format() == Format::table;
   if (outcome.is_raw) outcome.raw = std::move(rendering.content);
-  outcome.text = [documents = outcome.body["documents"]] { return files_text(documents); };
+  outcome.text = [](const Json& body) { return files_text(body["documents"]); };
   for (const Json& each : outcome.body["refused"].as_array()) {
     const std::string invoice = cell_text(each["invoice"]);
     const std::string detail = cell_text(each["reasons"].as_array().front()["detail"]);

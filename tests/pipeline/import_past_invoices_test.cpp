@@ -123,8 +123,11 @@ TEST_CASE("a past invoice is frozen and nothing sends it on") {
   firm.import("past_invoices", kHead + "a,2024-05-31,acme,EUR,1.00,0,1.00,\n");
   CHECK(Outbox(firm.ledger(), firm.tenant()).issued_unqueued("books").empty());
   Session session = firm.session();
-  CHECK_THROWS_AS(printed_invoice(session, "a", std::nullopt), Error);
-  CHECK(invoices_to_render(session, {}).empty());
+  session.ledger.read([&] {
+    PrintRoom room(session);
+    CHECK_THROWS_AS(room.invoice("a"), Error);
+    CHECK(room.issued({}).empty());
+  });
   CHECK_THROWS(firm.execute("UPDATE invoice SET imported = 0"));
   CHECK_THROWS(firm.execute("UPDATE invoice SET payable_minor = 1"));
   CHECK_THROWS(firm.execute("DELETE FROM invoice"));
