@@ -55,11 +55,11 @@ constexpr const char* kSummary =
     "  v.milestones_minor <> v.lines_minor ORDER BY v.id";
 constexpr const char* kAdjustments =
     "SELECT " BILLCTL_NAME
-    ", v.currency, v.adjustments_minor, n.adjustments FROM "
+    ", v.currency, v.adjustments_minor, coalesce(n.adjustments, 0) FROM invoice AS v LEFT JOIN "
     "  (SELECT invoice_id, sum(amount_minor) AS adjustments FROM adjustment WHERE undone_at IS "
     "NULL "
-    "   GROUP BY invoice_id) AS n JOIN invoice AS v ON v.id = n.invoice_id "
-    "WHERE v.type = 'invoice' AND v.adjustments_minor <> n.adjustments ORDER BY v.id";
+    "   GROUP BY invoice_id) AS n ON n.invoice_id = v.id "
+    "WHERE v.type = 'invoice' AND v.adjustments_minor <> coalesce(n.adjustments, 0) ORDER BY v.id";
 
 #undef BILLCTL_NAME
 

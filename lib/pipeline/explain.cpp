@@ -240,12 +240,14 @@ Json explain_entry(Session& session, const std::string& ref) {
       throw Error(Reason::not_found, "no entry \"" + ref + "\"",
                   "see them with `billctl entry list`");
     }
+    require_reading(session, "explain");
     body = Explainer(session).entry(*id);
   });
   return body;
 }
 
 Json explain_item(Session& session, const std::string& name) {
+  require_reading(session, "explain");
   Json body;
   session.ledger.read([&] {
     ItemList list(session.ledger, session.tenant.id);

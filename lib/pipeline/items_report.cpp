@@ -130,6 +130,7 @@ void check_item_words(const Filter& filter) {
 }
 
 Json item_list(Session& session, const Filter& filter) {
+  require_reading(session, "item list");
   check_item_words(filter);
   const FilterTest test(filter);
   const bool pending = filter.states.size() == 1 && filter.states.front() == "pending";
@@ -153,6 +154,7 @@ Json item_list(Session& session, const Filter& filter) {
 }
 
 Json item_show(Session& session, const std::string& name) {
+  require_reading(session, "item show");
   Json body;
   session.ledger.read([&] {
     ItemList list(session.ledger, session.tenant.id);

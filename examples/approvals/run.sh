@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# examples/approvals/run.sh [--no-build] [FOLDER]: an invoice on its way past a project manager,
+# finance and management, in FOLDER (a new scratch folder unless named). Installs what is missing,
+# builds, and prints each command with what it answers. With BILLCTL=PATH and --no-build that
+# program is run instead.
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+top=$(cd "$here/../.." && pwd)
+
+if [ "${1-}" = --no-build ]; then
+  shift
+else
+  source "$top/tests/packages.sh"
+  { install_missing "${build_packages[@]}" &&
+    cmake -S "$top" --preset release -DBILLCTL_TESTS=OFF &&
+    cmake --build "$top/build/release"; } >&2 || exit 1
+fi
+BILLCTL=${BILLCTL:-$top/build/release/cmd/billctl}
+books=${1:-$(mktemp -d)}
+cp -r "$here"/{billctl.toml,tables} "$books" && cd "$books" || exit 1
+printf 'may_act_as = { "%s" = ["*"] }\n' "$(id -un)" >>billctl.toml
+
+unset BILLCTL_CONFIG BILLCTL_LEDGER BILLCTL_AS BILLCTL_NOW
+minute=0
+
+title() { printf '\n# %s\n' "$1"; }
+# run MEMBER WORDS…: shows a command, what it says, and its exit code where that is not 0. Each runs
+# a minute after the one before, so that the same day gives the same bytes.
+run() {
+  local member=$1
+  shift
+  printf '\n%s$ billctl' "$member"
+  local word
+  for word; do [[ $word == *' '* ]] && printf ' "%s"' "$word" || printf ' %s' "$word"; done
+  echo
+  minute=$((minute + 1))
+  BILLCTL_NOW=$(printf '2026-11-02T08:%02d:00Z' $minute) "$BILLCTL" "$@" --as "$member" 2>&1
+  local code=$?
+  [ $code -eq 0 ] || printf '(exit %s)\n' $code
+}
+
+title "October becomes a draft"
+run anna init
+run anna import all tables
+run bo compile
+run bo generate --period 2026-10
+run bo invoice show DRAFT00001
+
+title "Only a manager of all its projects may look at it and approve it"
+run per invoice show DRAFT00001
+run per approve DRAFT00001
+run pam approve DRAFT00001
+run pam approve DRAFT00001 --role finance
+run fia invoice list --waiting-for fia
+run fia approve DRAFT00001
+
+title "A small discount: the approvals fall, management is not asked"
+run bo invoice adjust DRAFT00001 --item 3 --by=-20 --reason "the logo took two attempts"
+run bo invoice list --state draft
+
+title "An hour of the wrong project goes where it belongs, a senior's hours to his rate"
+run bo invoice transfer DRAFT00001 --item 5 --task code --reason "it was for the app"
+run bo invoice adjust DRAFT00001 --item 1 --rate-type role:senior --reason "Eve is a senior since October"
+run bo invoice exclude DRAFT00001 --item 4 --reason "the client wants to see it first"
+run fia invoice adjust DRAFT00001 --item 1 --by=-20 --reason "not mine to do"
+
+title "Adjustments over 100.00: management approves too, here by its deputy"
+run pam approve DRAFT00001
+run fia approve DRAFT00001
+run bo issue DRAFT00001
+run dee approve DRAFT00001 --comment "fine by me"
+run bo issue DRAFT00001
+
+title "What was done to it"
+run ria invoice history INV00001
+run bo item list --state pending
+run bo verify

@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""Who may run what (X32, S1-5, S0-2): roles_test.py --billctl PATH.
+
+    said     each verb's offices, as `billctl __commands` lists them, are those of spec/config.md, [roles]
+    done     a member without that office is refused: exit 4, not_permitted, and nothing is written
+"""
+import argparse
+import json
+import os
+import pathlib
+import pwd
+import subprocess
+import sys
+import tempfile
+
+OFFICES = ["admin", "biller", "finance", "management", "restricted_admin"]
+ADMIN_ONLY = {"numbering set", "migrate", "restore", "restore confirm"}
+PERIOD = {"period close", "period reopen"}
+# What must be said for the words to be right; the rest is refused before it is looked at.
+WORDS = {
+    "compile": [],
+    "entry add": ["--task", "build", "--member", "admin", "--date", "2026-10-01", "--hours", "1"],
+    "explain": ["entry:e1"],
+    "generate": ["--period", "2026-10"],
+    "import": ["clients", "tables/clients.csv"],
+    "import all": ["tables"],
+    "invoice adjust": ["X", "--item", "1", "--by", "1", "--reason", "x"],
+    "invoice agree": ["X", "10"],
+    "invoice exclude": ["X", "--item", "1"],
+    "invoice history": ["DRAFT00001"],
+    "invoice include": ["X", "--item", "1"],
+    "invoice line add": ["X", "--description", "x", "--quantity", "1", "--unit-price", "1"],
+    "invoice line edit": ["X", "1", "--description", "x"],
+    "invoice line move": ["X", "1", "--to", "1"],
+    "invoice line remove": ["X", "1"],
+    "invoice material link": ["X", "1"],
+    "invoice material list": ["DRAFT00001"],
+    "invoice material price": ["X", "1", "1"],
+    "invoice material release": ["X", "1"],
+    "invoice show": ["DRAFT00001"],
+    "invoice transfer": ["X", "--item", "1", "--task", "build"],
+    "item show": ["1"],
+    "numbering set": ["issued", "--next", "100"],
+    "rebill-job run": ["job.toml"],
+    "rebill-job show": ["1"],
+    "render": ["DRAFT00001", "--to", "text"],
+    "selection add": ["x", "acme"],
+    "selection remove": ["x", "acme"],
+    "sync resolve": ["X", "--absent"],
+    "task done": ["build"],
+}
+# Judged by what they are about: each invoice by itself, own entries, or what is found of a name.
+EACH_BY_ITSELF = {"approve", "entry list", "entry show", "invoice list"}
+FILES = {
+    "tables/members.csv": "code,name\nadmin,A\nbiller,B\nfinance,F\nmanagement,M\nrestricted_admin,R\neve,Eve\n",
+    "tables/clients.csv": "code,name\nacme,Acme Oy\n",
+    "tables/projects.csv": "code,name,client\nweb,Website,acme\n",
+    "tables/tasks.csv": "code,name,project,unit_price\nbuild,Building,web,80\n",
+    "tables/entries.csv": "id,kind,task,member,date,seconds,confirmed_at\n"
+                          "e1,time,build,admin,2026-10-05,7200,2026-10-31T12:00:00Z\n",
+    "job.toml": 'title = "x"\nperiod = "2026-10"\nclients = ["acme"]\n',
+}
+
+
+def expected(command):
+    """The offices of spec/config.md, [roles], by nothing but the verb and whether it writes."""
+    verb = command["name"]
+    if verb in ADMIN_ONLY:
+        return ["admin"]
+    if verb in PERIOD:
+        return ["admin", "finance", "management"]
+    if verb == "approve" or not command["writes"]:
+        return OFFICES
+    return ["admin", "biller"]
+
+
+def said(commands):
+    for command in commands:
+        if command["may"] != expected(command):
+            yield f"{command['name']}: may be run by {command['may']}, needed is {expected(command)}"
+
+
+def run(billctl, words):
+    return subprocess.run([billctl, *words], capture_output=True, text=True, check=False)
+
+
+def make_firm(billctl):
+    run(billctl, ["init", "--test", "-q"])
+    user = pwd.getpwuid(os.geteuid()).pw_name
+    with open("billctl.toml", "a", encoding="utf-8") as config:
+        config.write('\n[providers.books]\nkind = "file"\npath = "outbox"\n')
+        config.write("\n[roles]\n" + "".join(f'{office} = ["{office}"]\n' for office in OFFICES))
+        config.write(f'may_act_as = {{ "{user}" = ["*"] }}\n')
+    for name, text in FILES.items():
+        path = pathlib.Path(name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for words in (["import", "all", "tables"], ["compile"], ["generate", "--period", "2026-10"]):
+        done = run(billctl, [*words, "--as", "admin", "--now", "2026-11-01", "-q"])
+        if done.returncode != 0:
+            sys.exit(f"{words}: {done.stderr}")
+
+
+def counted(billctl):
+    log = json.loads(run(billctl, ["log", "--as", "admin", "--json"]).stdout)
+    return [each for each in log["events"] if each["changes"].get("refused") != "not_permitted"]
+
+
+def words_of(command):
+    name = command["name"]
+    words = WORDS.get(name, ["X"] * len(command["arguments"]))
+    return [*name.split(), *words, "--yes", "--now", "2026-11-01", "--json"]
+
+
+def done(billctl, commands):
+    make_firm(billctl)
+    before = counted(billctl)
+    for command in commands:
+        if command["opens"] != "ledger" or command["name"] in EACH_BY_ITSELF:
+            continue
+        for member in [*OFFICES, "eve"]:
+            if member in command["may"]:
+                continue
+            answer = run(billctl, [*words_of(command), "--as", member])
+            try:
+                code = json.loads(answer.stdout)["error"]["code"]
+            except (ValueError, KeyError, TypeError):
+                code = None
+            if (answer.returncode, code) != (4, "not_permitted"):
+                yield (f"{command['name']} as {member}: exit {answer.returncode}, {code or 'no refusal'}: "
+                       f"{(answer.stderr or answer.stdout).strip().splitlines()[:1]}")
+    if counted(billctl) != before:
+        yield "a refused verb left an event that is no refusal"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--billctl", required=True)
+    billctl = str(pathlib.Path(parser.parse_args().billctl).resolve())
+    commands = json.loads(run(billctl, ["__commands"]).stdout)["commands"]
+    faults = list(said(commands))
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        faults += done(billctl, commands)
+        os.chdir("/")
+    print("\n".join(faults))
+    sys.exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()
