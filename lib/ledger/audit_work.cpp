@@ -47,7 +47,9 @@ constexpr const char* kPlacedCount =
     "  ' items have their place on it, its material are ' || n.links "
     "FROM (SELECT invoice_id, sum(place) AS places, sum(link) AS links FROM "
     "  (SELECT invoice_id, 1 AS place, 0 AS link FROM item_placed UNION ALL "
-    "   SELECT invoice_id, 0, 1 FROM placed) GROUP BY invoice_id) AS n "
+    // A quote that is charged by its rows stands on each of their lines.
+    "   SELECT invoice_id, 0, count(DISTINCT item_id) FROM placed GROUP BY invoice_id) "
+    "   GROUP BY invoice_id) AS n "
     "LEFT JOIN invoice AS v ON v.id = n.invoice_id "
     "WHERE n.places <> n.links AND (v.state IS NULL OR v.state <> 'voided') "
     // What is placed elsewhere is told by item, not once more by count.

@@ -78,8 +78,7 @@ class Remaking {
   }
 
   std::int64_t run() {
-    const bool quote_rows = has_quote_rows(sheet_.lines);
-    const DraftRows rows = grouped(quote_rows ? QuoteRows::import : QuoteRows::none);
+    const DraftRows rows = grouped(quote_rows());
     drop_old_lines();
     put_cards(rows);
     put_lines(rows);
@@ -91,6 +90,15 @@ class Remaking {
   using ItemsOfLines = std::map<std::int64_t, std::set<ItemId>>;
 
   bool remade(ItemId item) const { return initial_.count(item) != 0; }
+
+  /// As the quotes on it stand; as the config says when there is none yet.
+  QuoteRows quote_rows() const {
+    if (has_quote_rows(sheet_.lines)) return QuoteRows::import;
+    const bool has_quote = std::ranges::any_of(sheet_.cards, [&](const Card& card) {
+      return card.item.kind == ItemKind::quote && !fresh_.contains(card.item.id);
+    });
+    return has_quote ? QuoteRows::none : drafting_.quote_rows();
+  }
 
   ItemsOfLines items_by_line() const {
     ItemsOfLines items;
@@ -204,6 +212,9 @@ class Remaking {
       return found == lines.end() ? std::set<ItemId>() : found->second;
     };
     if (!old.worded && (old.typed || of(items_before_) != of(items))) return;
+    // A quote goes over from its rows to a line of its own once its price is another.
+    if (!old.worded && old.kind == word(ItemKind::quote) && old.unit_price != line.unit_price)
+      return;
     line.description = old.description;
     line.worded = old.worded;
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "ledger/audit.hpp"
 #include "pipeline/bill_by.hpp"
 #include "pipeline/drafting_firm.hpp"
 #include "pipeline/invoice_history.hpp"
@@ -241,4 +242,28 @@ TEST_CASE("S4-26 the history tells of an approval that fell when work joined the
   const Json body = invoice_history(session, "DRAFT00001");
   for (const Json& each : body["history"].as_array()) told.push_back(each["what"].as_string());
   CHECK(std::ranges::find(told, "approval as pm fell") != told.end());
+}
+
+TEST_CASE("S1-30 a quote that is charged by its rows is adjusted and comes and goes as one item") {
+  Desk desk("[invoice]\nquote_rows = \"import\"\n");
+  desk.add("entries", "id=q1 kind=quote task=dev amount=300 description='the quote'");
+  desk.execute(
+      "INSERT INTO quote_row (tenant_id, entry_id, position, description, quantity_micro, unit, "
+      "unit_price_micro) VALUES (1, 1, 1, 'first', 1000000, 'pcs', 100000000), "
+      "(1, 1, 2, 'second', 2000000, 'pcs', 100000000)");
+  desk.generate();
+  const std::vector<std::string> by_rows = {"Website: the quote", "first | 1 pcs x 100.00 = 100.00",
+                                            "second | 2 pcs x 100.00 = 200.00"};
+  REQUIRE(desk.lines() == by_rows);
+  desk.adjust("1", by("-30"));
+  CHECK(desk.lines()[1] == "first | 1 pcs x 100.00 + -30.00 = 70.00");
+  CHECK(desk.summary() == "300.00 -30.00 0.00 270.00");
+  desk.exclude("1");
+  CHECK(desk.summary() == "300.00 0.00 300.00 0.00");
+  desk.include("1");
+  CHECK(desk.lines() == by_rows);
+  desk.adjust("1", price("250"));  // its rows no longer add up to it
+  CHECK(desk.lines().front() == "Website: the quote | 1 pcs x 250.00 = 250.00");
+  for (const char* check : {"queue", "line-sum", "starting-amount"})
+    CHECK(run_audit(desk.ledger(), check, {}).empty());
 }

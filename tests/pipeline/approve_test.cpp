@@ -113,6 +113,27 @@ TEST_CASE("X23 a deputy stands in and management is asked for when much was adju
   CHECK(office.state(draft) == "ready");
 }
 
+TEST_CASE("X23 adjustments in another currency are measured in the base currency of the day") {
+  Office office;
+  const std::string draft = office.draft({.currency = "USD", .lines = {{.project = "web"}}});
+  office.firm().execute(
+      "UPDATE invoice SET starting_minor = 70000, adjustments_minor = -60000, invoice_on = NULL");
+  const auto management = [&] {
+    return office.shown(draft)["approvals"].as_array()[2]["required"].as_bool();
+  };
+  CHECK(management());  // nobody knows what 600.00 USD are
+  office.firm().execute(
+      "INSERT INTO exchange_rate (tenant_id, valid_on, from_currency, to_currency, rate_micro) "
+      "VALUES (1, '2026-10-01', 'USD', 'EUR', 800000)");
+  CHECK_FALSE(management());  // 480.00 EUR
+  office.firm().execute(
+      "INSERT INTO exchange_rate (tenant_id, valid_on, from_currency, to_currency, rate_micro) "
+      "VALUES (1, '2026-10-31', 'USD', 'EUR', 900000)");
+  CHECK(management());  // 540.00 EUR
+  office.firm().execute("UPDATE invoice SET invoice_on = '2026-10-15'");
+  CHECK_FALSE(management());
+}
+
 TEST_CASE("X32 without a roles table one person gives all approvals and all is permitted") {
   Office office("[approvals]\nrequired = [\"pm\", \"finance\", \"management\"]\n");
   const std::string draft = office.drafted();

@@ -171,7 +171,9 @@ TEST_CASE(
   each({{"UPDATE invoice SET starting_minor = 8000 WHERE id = 4", "starting-amount",
          "DRAFT00004: starting 80.00 EUR + adjustments 0.00 EUR"},
         {"UPDATE adjustment SET amount_minor = 1000", "starting-amount",
-         "DRAFT00005: adjustments are 20.00 EUR, those in force add up to 10.00 EUR"}});
+         "DRAFT00005: adjustments are 20.00 EUR, those in force add up to 10.00 EUR"},
+        {"UPDATE adjustment SET undone_at = at", "starting-amount",
+         "DRAFT00005: adjustments are 20.00 EUR, those in force add up to 0.00 EUR"}});
 }
 
 TEST_CASE("X3 verify release: an item that left an issued invoice untold") {
