@@ -122,20 +122,22 @@ std::vector<ItemId> remove_line(Sheet& sheet, std::int64_t line) {
   std::erase_if(sheet.lines, [&](const Line& each) { return each.line == line; });
   std::vector<ItemId> orphans;
   for (Card& card : sheet.cards) {
-    std::int64_t share_minor = 0;
-    const auto gone = std::erase_if(card.places, [&](const Placed& placed) {
-      if (placed.line == line) share_minor += placed.share_minor;
-      return placed.line == line;
-    });
-    if (gone == 0) continue;
+    const std::int64_t share_minor = card.share_minor();
+    const std::int64_t update_row_minor = card.update_row_minor();
+    const bool priced = std::ranges::any_of(
+        card.places, [](const Placed& placed) { return placed.update_row_minor.has_value(); });
+    if (std::erase_if(card.places, [&](const Placed& placed) { return placed.line == line; }) == 0)
+      continue;
     // The value stays on the card: on another of its lines, or on the place without one.
     if (card.places.empty()) {
-      card.places.push_back({sheet.invoice.id, 0, card.item.id, share_minor, {}, {}});
+      card.places.push_back({sheet.invoice.id, 0, card.item.id, 0, {}, {}});
       orphans.push_back(card.item.id);
-    } else {
-      card.places.front().share_minor =
-          checked_add(card.places.front().share_minor, share_minor, "a share");
     }
+    Placed& kept = card.places.front();
+    kept.share_minor = checked_add(kept.share_minor, share_minor - card.share_minor(), "a share");
+    if (priced)
+      kept.update_row_minor = checked_add(
+          kept.update_row(), update_row_minor - card.update_row_minor(), "an update row");
   }
   return orphans;
 }

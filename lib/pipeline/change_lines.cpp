@@ -244,6 +244,7 @@ Report remove_lines(Session& session, const EditTarget& target,
         made.warnings.push_back(still_linked(edit, edit.sheet().events[i].item));
       names += (names.empty() ? "" : ", ") + std::to_string(number);
     }
+    renumber(edit.sheet());
     made.what = (lines.size() == 1 ? "line " : "lines ") + names + " removed";
     return made;
   });
