@@ -7,6 +7,7 @@
 #include "ledger/material.hpp"
 #include "pipeline/draft_lines.hpp"
 #include "pipeline/draft_totals.hpp"
+#include "pipeline/invoice_edit.hpp"
 #include "pipeline/line_ids.hpp"
 
 namespace billctl {
@@ -136,6 +137,7 @@ Invoice join_draft(Drafting& drafting, InvoiceId id, std::vector<LineItem> items
   }
   write(drafts, rows);
   ++rows.draft.revision;
+  if (rows.draft.by_hand) match_again(session, rows.draft);
   return store_totals(session, drafting.books, rows.draft);
 }
 

@@ -28,6 +28,8 @@ Invoice store_totals(Session& session, const Books& books, Invoice draft) {
   const std::string& language = books.clients.at(draft.bill_to).language;
   std::deque<TaxTreatment> treatments;
   std::vector<TaxedAmount> amounts;
+  const Line* outside = nullptr;
+  const Line* inside = nullptr;
   for (const Line& line : lines) {
     if (!line.quantity) continue;
     treatments.push_back(treatment_of(line.tax, session.config.taxes,
@@ -39,7 +41,13 @@ Invoice store_totals(Session& session, const Books& books, Invoice draft) {
                   "line " + std::to_string(line.line) + ": " + treatment.failure->detail,
                   "see [tax.*] in the config");
     amounts.push_back({treatment.taxes, Money(line.amount_minor, draft.currency)});
+    (treatment.outside_scope ? outside : inside) = &line;
   }
+  if (outside != nullptr && inside != nullptr)
+    throw Error(Reason::category_o,
+                "line " + std::to_string(outside->line) +
+                    ": what is outside the scope of VAT stands alone on its invoice",
+                "draft it by itself with `billctl generate --entries`");
   TotalsInput input;
   input.currency = draft.currency;
   input.rounding = draft.rounding;

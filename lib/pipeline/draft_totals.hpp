@@ -14,7 +14,7 @@ namespace billctl {
 /// Taxes go by the invoice date, or today while there is none. Inside a write.
 /// @returns the draft as stored.
 /// @throws Error{tax_invalid} when a line's tax is gone from the config or has no rate on the date,
-/// {too_many_taxes}.
+/// {too_many_taxes}, {category_o} when a line outside the scope of VAT stands beside others.
 Invoice store_totals(Session& session, const Books& books, Invoice draft);
 
 }  // namespace billctl

@@ -65,6 +65,15 @@ Sheet read_sheet(Session& session, InvoiceId id) {
   return sheet;
 }
 
+void match_again(Session& session, const Invoice& draft) {
+  Sheet sheet = read_sheet(session, draft.id);
+  const std::vector<Placed> before = placed_of(sheet);
+  put_report_prices(sheet, session.config.money.hours_per_day);
+  Material material(session.ledger);
+  material.save_placed(before, placed_of(sheet));
+  material.save_match(sheet.invoice, sheet.last_line);
+}
+
 InvoiceEdit::InvoiceEdit(Session& session, const Books& books, InvoiceId invoice)
     : session_(session),
       books_(books),

@@ -41,6 +41,10 @@ struct EditedInvoice {
 /// The invoice as it stands, whatever its state. @throws Error{not_found}.
 Sheet read_sheet(Session& session, InvoiceId invoice);
 
+/// Matches the report prices of a draft that was changed by hand, after lines joined it in another
+/// way. Inside a write.
+void match_again(Session& session, const Invoice& draft);
+
 class InvoiceEdit {
  public:
   /// Inside a write. @throws Error{not_found}.

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "pipeline/delete_draft.hpp"
 #include "pipeline/material_firm.hpp"
 
 using namespace billctl;
@@ -242,6 +243,39 @@ TEST_CASE("X4 what joins a draft that was changed by hand stands on lines of its
         Texts{"As agreed | 1 pcs x 5000.00 = 5000.00", "Website: coding | 1 hour x 50.00 = 50.00"});
   CHECK(firm.prices() ==
         Texts{"h1 2400.00 orphan", "h2 1600.00 orphan", "b1 1000.00 orphan", "h3 50.00"});
+  CHECK(firm.broken() == "");
+}
+
+TEST_CASE("X4 what joins a draft takes part in the match when its hours are all there are") {
+  MaterialFirm firm;
+  firm.release({"h1", "h2"});
+  firm.apply();
+  firm.agree("1200");
+  CHECK(firm.unallocated() == "200.00");
+  firm.add("entries", "id=h3 task=build member=bo job_type=coding seconds=3600");
+  firm.generate();
+  GenerateRequest request = october();
+  request.into = Into::named;
+  request.target = "DRAFT00001";
+  firm.ledger().write(DryRun::no, [&] {
+    Session session = firm.session();
+    billctl::delete_draft(session, firm.draft("DRAFT00002").id);
+  });
+  firm.generate(request);
+  CHECK(firm.unallocated() == "0.00");
+  CHECK(firm.prices() == Texts{"h1 3118.81", "h2 2079.21", "b1 1000.00 orphan", "h3 51.98"});
+  CHECK(firm.broken() == "");
+}
+
+TEST_CASE("category O stands alone on its invoice") {
+  MaterialFirm firm("[tax.none]\nrate = \"0\"\ncategory = \"O\"\nreason = \"Not taxed\"\n");
+  CHECK(firm.refusal([&] { firm.add_line(with_tax(line_words("x", "", "5"), "none")); }) ==
+        "category_o");
+  firm.agree("10");
+  LineWords words;
+  words.tax = "none";
+  firm.edit_line(3, words);
+  CHECK(firm.ask("SELECT tax FROM line") == "none");
   CHECK(firm.broken() == "");
 }
 

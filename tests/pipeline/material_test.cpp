@@ -175,6 +175,37 @@ TEST_CASE("S1-32 every kind but hours has a price that may be edited") {
   CHECK(firm.broken() == "");
 }
 
+TEST_CASE("S1-32 S1-39 a quote that is charged by its rows takes a price of its own") {
+  MaterialFirm firm;
+  firm.add("entries", "id=q kind=quote task=build amount=1000.00 description=Kitchen");
+  const auto row = [&](const std::string& position, const std::string& price) {
+    firm.execute(
+        "INSERT INTO quote_row (tenant_id, entry_id, position, description, quantity_micro, unit, "
+        "unit_price_micro) SELECT tenant_id, id, " +
+        position + ", 'row', 1000000, 'pcs', " + price + " FROM entry WHERE ref = 'q'");
+  };
+  row("1", "600000000");
+  row("2", "400000000");
+  GenerateRequest request = october();
+  request.quote_rows = QuoteRows::import;
+  firm.generate(request);
+  firm.invoice = "DRAFT00002";
+  firm.price("q", "900");
+  CHECK(firm.prices("DRAFT00002").back() == "q 900.00");
+  CHECK(firm.broken() == "");
+  firm.apply();
+  CHECK(firm.draft("DRAFT00002").amounts.excl_tax_minor ==
+        firm.draft("DRAFT00002").amounts.lines_minor);
+  CHECK(firm.number("SELECT sum(share_minor) FROM placed WHERE item_id = " +
+                    std::to_string(firm.item("q").value)) == 90000);
+  const std::int64_t revision = firm.draft("DRAFT00002").revision;
+  firm.apply();
+  CHECK(firm.draft("DRAFT00002").revision == revision);
+  firm.remove_line(firm.number("SELECT line FROM placed WHERE invoice_id = 2 AND item_id = " +
+                               std::to_string(firm.item("q").value) + " LIMIT 1"));
+  CHECK(firm.broken() == "");
+}
+
 TEST_CASE("S4-25 an instalment that is priced is a milestone and no adjustment") {
   MaterialFirm firm;
   firm.add("entries", "id=i kind=instalment task=build amount=100.00");
