@@ -65,6 +65,7 @@ bool may(const RoleSettings& roles, std::string_view actor, std::string_view ver
 std::string who_may(std::string_view verb) {
   if (is_among(verb, kAdminOnly)) return "admin";
   if (is_among(verb, kPeriod)) return "finance, management, admin";
+  if (verb == "approve") return "project manager, finance, management, biller, admin";
   if (is_reading(verb)) return "finance, management, restricted_admin, biller, admin";
   return "biller, admin";
 }

@@ -35,6 +35,15 @@ void add_event(Events& events, EventId id, const std::string& what,
     lines.push_back({event->at, event->actor, what});
 }
 
+/// What was done to another item of its invoice: `item 7 adjusted`.
+bool is_of_another(std::string_view what, ItemId item) {
+  constexpr std::string_view kItem = "item ";
+  if (!what.starts_with(kItem)) return false;
+  const std::string_view number =
+      what.substr(kItem.size(), what.find(' ', kItem.size()) - kItem.size());
+  return number != std::to_string(item.value);
+}
+
 void add_invoice(Ledger& ledger, Events& events, const ListedItem& listed,
                  std::vector<HistoryLine>& lines) {
   if (!listed.invoice) return;
@@ -50,6 +59,7 @@ void add_invoice(Ledger& ledger, Events& events, const ListedItem& listed,
       // One event names an invoice by both its names.
       if (std::ranges::find(told, touch.event.id) != told.end()) continue;
       told.push_back(touch.event.id);
+      if (is_of_another(touch.what, listed.item.id)) continue;
       lines.push_back({touch.event.at, touch.event.actor, "invoice " + name + " " + touch.what});
     }
   }

@@ -9,6 +9,7 @@
 #include "pipeline/adjust_invoice.hpp"
 #include "pipeline/bill_by.hpp"
 #include "pipeline/change_lines.hpp"
+#include "pipeline/change_material.hpp"
 #include "pipeline/drafting_firm.hpp"
 #include "pipeline/move_cards.hpp"
 #include "splitmix.hpp"
@@ -62,7 +63,8 @@ class RandomDraft {
            "[money]\nmode = \"" + pick({"line", "entry"}) + "\"\n[invoice]\ngroup_hours = \"" +
            pick({"jobtype", "employee", "entry", "lump-sum", "employee-jobtype"}) +
            "\"\ngroup_travel = \"" + pick({"all", "specified"}) + "\"\nbill_by = \"" +
-           pick({"hour", "hour", "day"}) + "\"\nday_step = \"" + pick({"1", "0.5"}) + "\"\n";
+           pick({"hour", "hour", "day"}) + "\"\nday_step = \"" + pick({"1", "0.5"}) +
+           "\"\nquote_rows = \"" + pick({"none", "import"}) + "\"\n";
   }
   std::string pick(const std::vector<std::string>& all) {
     return all[static_cast<std::size_t>(
@@ -89,10 +91,23 @@ class RandomDraft {
       case 3:
         firm_.add("entries", head + task + job + " charge=contractual seconds=4000");
         break;
+      case 4:
+        add_quote(head + task, ref);
+        break;
       default:
         firm_.add("entries",
                   head + task + job + " seconds=" + std::to_string(random_.between(1, 30000)));
     }
+  }
+  /// Half of them with rows that add up to it.
+  void add_quote(const std::string& head, const std::string& ref) {
+    firm_.add("entries", head + " kind=quote amount=100.20");
+    if (random_.between(0, 1) == 0) return;
+    firm_.execute(
+        "INSERT INTO quote_row (tenant_id, entry_id, position, description, quantity_micro, unit, "
+        "unit_price_micro) SELECT tenant_id, id, n, 'part', n * 1000000, 'pcs', 33400000 "
+        "FROM entry, (SELECT 1 AS n UNION SELECT 2) WHERE ref = '" +
+        ref + "'");
   }
   std::string amount() { return std::to_string(random_.between(1, 999)) + ".37"; }
 
@@ -129,7 +144,7 @@ class RandomDraft {
   }
 
   void make_change() {
-    const auto what = random_.between(0, by_hand_too_ ? 10 : 9);
+    const auto what = random_.between(0, by_hand_too_ ? 11 : 9);
     if (what <= 4) return adjust();
     if (what == 5) return move("exclude", item());
     if (what == 6) return move("include", pending());
@@ -222,18 +237,26 @@ class RandomDraft {
     firm_.compile();
   }
 
+  /// What other verbs do to the same draft: they must leave nothing that these trip over.
   void by_hand() {
     Session session = firm_.session();
+    const EditTarget target = {"DRAFT00001", {}};
     starting_stays_ = false;
-    if (random_.between(0, 1) == 0) {
-      tell("remove a line");
-      remove_lines(session, {"DRAFT00001", {}}, {line()}, Json::object());
-    } else {
-      tell("price a line");
+    const auto what = random_.between(0, 6);
+    tell("by hand " + std::to_string(what));
+    if (what == 0) remove_lines(session, target, {line()}, Json::object());
+    if (what == 1) {
       LineWords words;
       words.unit_price = Decimal::from_micro(random_.between(0, 90'000'000));
-      edit_line(session, {"DRAFT00001", {}}, line(), words, Json::object());
+      edit_line(session, target, line(), words, Json::object());
     }
+    if (what == 2) link_material(session, {target, {pending()}, {}, ""}, Json::object());
+    if (what == 3) release_material(session, {target, {item()}, "x"}, Json::object());
+    if (what == 4)
+      price_material(session, {target, item(), std::to_string(random_.between(0, 500)) + ".07"},
+                     Json::object());
+    if (what == 5) apply_material(session, target, Json::object());
+    if (what == 6) agree(session, target, "777.77", "", Json::object());
   }
 
   void check(const Invoice& before, bool changed) {
