@@ -26,6 +26,10 @@ constexpr const char* kWrongDocument =
     "s.revision NOT LIKE v.seal || '-r%')) "
     "ORDER BY s.id";
 
+constexpr const char* kSent = "SELECT " BILLCTL_NAME
+                              ", d.format, d.content, d.digest FROM stored_document AS d "
+                              "JOIN invoice AS v ON v.id = d.invoice_id ORDER BY d.id";
+
 constexpr const char* kPayloads =
     "SELECT " BILLCTL_NAME
     ", s.provider, t.code, v.draft_number, s.revision, s.key, s.payload, "
@@ -92,6 +96,11 @@ void audit_outbox_once(AuditRun& run) {
       run.error(query.string(0), to + " has a key of its own, " + query.string(5));
   }
   run.rows(kOneRemote);
+  Query sent(run.ledger(), kSent);
+  while (sent.step()) {
+    if (to_hex(sha256(sent.blob(2))) != sent.text(3))
+      run.error(sent.string(0), "the " + sent.string(1) + " has not the bytes that were sent");
+  }
 }
 
 void audit_outbox_states(AuditRun& run) {

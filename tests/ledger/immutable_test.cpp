@@ -70,9 +70,9 @@ struct Books {
   /// All of a table as it is, to show that nothing moved.
   std::string dump() {
     std::string all;
-    for (const char* table :
-         {"invoice", "line", "tax_row", "prepayment", "placed", "approval", "invoice_name",
-          "series", "series_jump", "submission", "attempt", "event", "event_subject"}) {
+    for (const char* table : {"invoice", "line", "tax_row", "prepayment", "placed", "approval",
+                              "invoice_name", "series", "series_jump", "submission", "attempt",
+                              "event", "event_subject", "stored_document"}) {
       all += file.rows(std::string("SELECT * FROM ") + table) + "\n";
     }
     return all;
@@ -296,4 +296,20 @@ TEST_CASE("X2 what was queued and who approved what was issued stays") {
   CHECK(books.file.refusal("UPDATE submission SET state = 'rejected', attempts = 2 WHERE id = 2")
             .empty());
   CHECK(books.file.refusal("DELETE FROM approval WHERE invoice_id = 2").empty());
+}
+
+TEST_CASE("what was sent never changes nor goes and only what was issued is stored as sent") {
+  Books books;
+  const std::string row = "hex(zeroblob(32)), x'2550', 5)";
+  books.file.run("INSERT INTO stored_document VALUES (1, 1, 1, 'pdf', " + row + ";");
+  std::vector<std::string> attacks = {
+      "DELETE FROM stored_document",
+      "INSERT OR REPLACE INTO stored_document VALUES (1, 1, 1, 'html', " + row,
+      "INSERT OR REPLACE INTO stored_document VALUES (2, 1, 1, 'pdf', " + row,
+      "INSERT INTO stored_document VALUES (3, 1, 2, 'pdf', " + row,
+      "UPDATE stored_document SET rowid = 9"};
+  for (const std::string& column : books.columns("stored_document", ""))
+    attacks.push_back("UPDATE stored_document SET " + column + " = 7");
+  books.refuses(attacks);
+  CHECK(books.file.refusal("INSERT INTO stored_document VALUES (2, 1, 1, 'html', " + row).empty());
 }

@@ -272,7 +272,10 @@ TEST_CASE("verify outbox-once: other bytes or another key than were queued") {
   each({{"UPDATE submission SET payload = x'00'", "outbox-once",
          "INV00001: the submission to books has not the bytes that it was queued with"},
         {"UPDATE submission SET key = 'ffffffffffffffffffffffffffffffff'", "outbox-once",
-         "has a key of its own"}});
+         "has a key of its own"},
+        {"INSERT INTO stored_document (tenant_id, invoice_id, format, digest, content, stored_at) "
+         "SELECT 1, id, 'pdf', hex(zeroblob(32)), x'00', 0 FROM invoice WHERE number = 'INV00001'",
+         "outbox-once", "INV00001: the pdf has not the bytes that were sent"}});
 }
 
 TEST_CASE("verify outbox-states: attempts and states that do not fit") {
