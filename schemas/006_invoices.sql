@@ -17,6 +17,9 @@ CREATE TABLE invoice (
   series_year       TEXT,
   sequence          INTEGER,                        -- its place in series and year
   corrects_id       INTEGER REFERENCES invoice (id),
+  items_after       TEXT NOT NULL DEFAULT '' CHECK (items_after = '' OR items_after = 'keep' OR items_after = 'reopen'
+                                                    OR items_after = 'archive'),   -- of a credit note: what its items become
+  reissues_id       INTEGER REFERENCES invoice (id),  -- the voided invoice that this one issues again
   client_id         INTEGER NOT NULL REFERENCES client (id),
   bill_to_id        INTEGER NOT NULL REFERENCES client (id),
   currency          TEXT NOT NULL,
@@ -93,6 +96,7 @@ CREATE TABLE line (
   position         INTEGER NOT NULL,
   kind             TEXT NOT NULL,                   -- time travel expense goods bill instalment quote text …
   source           TEXT NOT NULL DEFAULT 'items' CHECK (source IN ('items', 'typed')),
+  corrects_line    INTEGER,                         -- of a credit note: the line of its invoice that it takes back
   worded           INTEGER NOT NULL DEFAULT 0 CHECK (worded IN (0, 1)),   -- its description was written by hand
   description      TEXT NOT NULL,
   quantity_micro   INTEGER,                         -- NULL: a text line
@@ -218,6 +222,7 @@ WHEN OLD.state IN ('issued', 'voided') AND NOT (
   AND NEW.revision = OLD.revision AND NEW.draft_number = OLD.draft_number
   AND NEW.number IS OLD.number AND NEW.series IS OLD.series AND NEW.series_year IS OLD.series_year
   AND NEW.sequence IS OLD.sequence AND NEW.corrects_id IS OLD.corrects_id
+  AND NEW.items_after = OLD.items_after AND NEW.reissues_id IS OLD.reissues_id
   AND NEW.client_id = OLD.client_id AND NEW.bill_to_id = OLD.bill_to_id AND NEW.currency = OLD.currency
   AND NEW.scope = OLD.scope AND NEW.engagement_id IS OLD.engagement_id AND NEW.project_id IS OLD.project_id
   AND NEW.name = OLD.name AND NEW.title = OLD.title AND NEW.subtitle = OLD.subtitle

@@ -74,6 +74,7 @@ struct Invoice {
   std::string series_year;
   std::int64_t sequence = 0;
   InvoiceId corrects;
+  InvoiceId reissues;  ///< the voided invoice that this one issues again
   ClientId client;
   ClientId bill_to;
   Currency currency = Currency::none();
@@ -119,6 +120,7 @@ struct Line {
                         ///< instalment, quote, text
   bool typed = false;   ///< by hand
   bool worded = false;  ///< its description was written by hand
+  std::int64_t corrects_line = 0;  ///< of a credit note: the line of its invoice that it takes back
   std::string description;
   std::optional<Decimal> quantity;  ///< none: a text line
   std::string unit;

@@ -1,38 +1,13 @@
 #include "pipeline/completed_document.hpp"
 
-#include <memory>
-#include <tuple>
-
 #include "invoice/tax_treatment.hpp"
 #include "invoice/totals.hpp"
 #include "ledger/invoices.hpp"
+#include "pipeline/line_taxes.hpp"
 #include "text/sha256.hpp"
 
 namespace billctl {
 namespace {
-
-/// The treatments of a document's lines, each computed once.
-class LineTaxes {
- public:
-  LineTaxes(const std::vector<TaxType>& types, Date rate_on, std::string_view language)
-      : types_(types), rate_on_(rate_on), language_(language) {}
-
-  const TaxTreatment& of(const Line& line) {
-    for (const auto& [codes, on, treatment] : known_) {
-      if (codes == line.tax && on == line.first_on) return *treatment;
-    }
-    known_.push_back({line.tax, line.first_on,
-                      std::make_unique<TaxTreatment>(
-                          treatment_of(line.tax, types_, rate_on_, line.first_on, language_))});
-    return *std::get<2>(known_.back());
-  }
-
- private:
-  const std::vector<TaxType>& types_;
-  Date rate_on_;
-  std::string_view language_;
-  std::vector<std::tuple<std::string, std::optional<Date>, std::unique_ptr<TaxTreatment>>> known_;
-};
 
 std::int64_t prepaid(const std::vector<AppliedPrepayment>& prepayments) {
   Int128 gross = 0;
@@ -129,19 +104,10 @@ void Completion::from_books(CompletedDocument& completed) {
   put_totals(completed);
 }
 
-// A credit note takes the rates of what it corrects: it gives back what was charged.
-Date Completion::tax_date(const Invoice& invoice) {
-  if (invoice.corrects) {
-    Invoices invoices(session_.ledger, session_.tenant.id);
-    if (const auto date = invoices.header(invoice.corrects).invoice_on) return *date;
-  }
-  return invoice.invoice_on.value_or(session_.today);
-}
-
 void Completion::put_totals(CompletedDocument& completed) {
   Document& document = completed.document;
   Invoice& invoice = document.invoice;
-  LineTaxes taxes(session_.config.taxes, tax_date(invoice), completed.buyer.language);
+  LineTaxes taxes(session_, invoice, completed.buyer.language);
   std::vector<TaxedAmount> amounts;
   amounts.reserve(document.lines.size());
   for (Line& line : document.lines) {

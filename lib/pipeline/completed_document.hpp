@@ -45,7 +45,6 @@ class Completion {
   void from_record(CompletedDocument& completed);
   void from_books(CompletedDocument& completed);
   void put_totals(CompletedDocument& completed);
-  Date tax_date(const Invoice& invoice);
 
   Session& session_;
   const Books& books_;

@@ -1,12 +1,11 @@
 #include "pipeline/draft_totals.hpp"
 
-#include <deque>
 #include <vector>
 
-#include "invoice/tax_treatment.hpp"
 #include "invoice/totals.hpp"
 #include "ledger/drafts.hpp"
 #include "ledger/invoices.hpp"
+#include "pipeline/line_taxes.hpp"
 
 namespace billctl {
 namespace {
@@ -26,16 +25,13 @@ Invoice store_totals(Session& session, const Books& books, Invoice draft) {
   const std::vector<TaxRow> earlier = invoices.taxes(draft);
   const std::vector<Line> lines = invoices.lines(draft.id);
   const std::string& language = books.clients.at(draft.bill_to).language;
-  std::deque<TaxTreatment> treatments;
+  LineTaxes taxes(session, draft, language);
   std::vector<TaxedAmount> amounts;
   const Line* outside = nullptr;
   const Line* inside = nullptr;
   for (const Line& line : lines) {
     if (!line.quantity) continue;
-    treatments.push_back(treatment_of(line.tax, session.config.taxes,
-                                      draft.invoice_on.value_or(session.today), line.first_on,
-                                      language));
-    const TaxTreatment& treatment = treatments.back();
+    const TaxTreatment& treatment = taxes.of(line);
     if (treatment.failure)
       throw Error(treatment.failure->code,
                   "line " + std::to_string(line.line) + ": " + treatment.failure->detail,
