@@ -72,6 +72,10 @@ const std::vector<const Command*>& all_commands() {
       &invoice_material_revert_command(),
       &invoice_material_save_command(),
       &invoice_material_apply_command(),
+      &invoice_credit_command(),
+      &invoice_void_command(),
+      &invoice_reissue_command(),
+      &invoice_copy_command(),
       // documents
       &render_command(),
       // insight

@@ -20,6 +20,10 @@ const Command& sync_resolve_command();
 const Command& render_command();
 // invoices
 const Command& invoice_delete_command();
+const Command& invoice_credit_command();
+const Command& invoice_void_command();
+const Command& invoice_reissue_command();
+const Command& invoice_copy_command();
 const Command& invoice_list_command();
 const Command& invoice_show_command();
 const Command& invoice_hold_command();

@@ -70,6 +70,11 @@ void check_date(const IssueFacts& facts, Date date, Reasons& reasons) {
                                         facts.last_on->to_text() + ", the latest in series " +
                                         facts.series);
   }
+  if (facts.corrects_on && date < *facts.corrects_on) {
+    reasons.add(Reason::date_order, "date " + date.to_text() + " is before " +
+                                        facts.corrects_on->to_text() +
+                                        ", that of the invoice it corrects");
+  }
 }
 
 }  // namespace

@@ -17,7 +17,9 @@ constexpr const char* kBilled =
 constexpr const char* kApplied =
     "SELECT coalesce(sum(p.applied_minor), 0) FROM prepayment AS p "
     "JOIN invoice AS v ON v.id = p.invoice_id "
-    "WHERE p.contract_line_id = :line AND v.state <> 'voided' AND v.id <> :except";
+    "WHERE p.contract_line_id = :line AND v.state <> 'voided' AND v.id <> :except "
+    // What a void gave back was taken with the invoice itself.
+    "AND NOT EXISTS (SELECT 1 FROM invoice AS o WHERE o.id = v.corrects_id AND o.state = 'voided')";
 
 bool belongs(ProjectId project, const ContractLine& line, const std::vector<ContractLine>& lines) {
   if (line.project) return line.project == project;

@@ -31,6 +31,10 @@ constexpr const char* kItemsAfter = "SELECT items_after FROM invoice WHERE id = 
 constexpr const char* kCreditedItems =
     "SELECT DISTINCT i.id FROM placed AS p JOIN item AS i ON i.id = p.item_id "
     "WHERE p.invoice_id = :invoice AND i.mark = 'credited' ORDER BY i.id";
+constexpr const char* kReissueOf =
+    "SELECT coalesce(c.number, c.draft_number) FROM invoice AS o "
+    "JOIN invoice AS c ON c.client_id = o.client_id AND c.reissues_id = o.id "
+    "WHERE o.id = :invoice AND c.state <> 'voided' ORDER BY c.id LIMIT 1";
 constexpr const char* kMarkCreditNote =
     "UPDATE invoice SET type = 'credit_note', corrects_id = :corrects, items_after = :after "
     "WHERE id = :invoice";
@@ -103,6 +107,13 @@ std::vector<ItemId> Credits::credited_items(InvoiceId invoice) {
   std::vector<ItemId> items;
   while (query.step()) items.push_back(query.id<ItemId>(0));
   return items;
+}
+
+std::optional<std::string> Credits::reissue_of(InvoiceId voided) {
+  Query query(ledger_, kReissueOf);
+  query.bind(":invoice", voided);
+  if (!query.step()) return std::nullopt;
+  return query.string(0);
 }
 
 void Credits::mark_credit_note(InvoiceId draft, InvoiceId corrects, ItemsAfter after) {

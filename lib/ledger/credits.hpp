@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +36,8 @@ class Credits {
   std::map<ContractLineId, GivenBack> prepayments(InvoiceId invoice);
   /// What becomes of a credit note's items once it is issued.
   ItemsAfter items_after(InvoiceId credit_note);
+  /// The name of the invoice that issues a voided one again; nothing while none does.
+  std::optional<std::string> reissue_of(InvoiceId voided);
   /// Items of the invoice that earlier credit notes marked credited.
   std::vector<ItemId> credited_items(InvoiceId invoice);
 

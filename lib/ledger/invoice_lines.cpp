@@ -10,7 +10,8 @@ namespace {
 constexpr const char* kLines =
     "SELECT line, position, kind, source, description, quantity_micro, unit, unit_price_micro, "
     "allowance_minor, amount_minor, tax, project_id, task_id, first_on, last_on, "
-    "tax_rate_micro, worded FROM line "
+    "tax_rate_micro, worded, "
+    "corrects_line FROM line "
     "WHERE invoice_id = :id ORDER BY line";
 constexpr const char* kSealedLines =
     "SELECT line, position, kind, description, quantity_micro, unit, unit_price_micro, "
@@ -49,6 +50,7 @@ Line line_of(const Query& query, InvoiceId invoice) {
   line.last_on = date_or_none(query, 14);
   line.tax_rate = decimal_or_none(query, 15);
   line.worded = query.boolean(16);
+  line.corrects_line = query.integer_or_null(17).value_or(0);
   return line;
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 #define BILLCTL_INVOICE_COLUMNS                                                                    \
   "id, type, state, revision, draft_number, coalesce(number, ''), coalesce(series, ''), "          \
-  "coalesce(series_year, ''), sequence, corrects_id, client_id, bill_to_id, currency, scope, "     \
+  "coalesce(series_year, ''), sequence, corrects_id, reissues_id, client_id, bill_to_id, currency, scope, "     \
   "engagement_id, project_id, name, title, subtitle, po_number, cost_centre, terms, invoice_on, "  \
   "due_on, ar_period, period_first_on, period_last_on, rounding, rounding_mode, "                  \
   "quantity_decimals, bill_by, group_projects, group_hours, group_travel, annex, notes, "          \
@@ -121,6 +121,7 @@ void read_identity(Columns& columns, Invoice& invoice) {
   invoice.series_year = columns.string();
   invoice.sequence = columns.integer_or_zero();
   invoice.corrects = columns.id<InvoiceId>();
+  invoice.reissues = columns.id<InvoiceId>();
   invoice.client = columns.id<ClientId>();
   invoice.bill_to = columns.id<ClientId>();
   invoice.currency = stored(Currency::of(columns.text()), "currency");

@@ -95,6 +95,11 @@ void InvoiceEdit::require_invoice() const {
 }
 
 void InvoiceEdit::require_open() const {
+  if (sheet_.invoice.type == InvoiceType::credit_note)
+    throw Error(Reason::wrong_state,
+                "invoice " + name_of(sheet_.invoice) +
+                    ": a credit note takes back what was charged, it can't be changed",
+                "delete the draft with `billctl invoice delete` and credit again");
   if (is_open(sheet_.invoice.state)) return;
   throw Error(Reason::wrong_state,
               "invoice " + name_of(sheet_.invoice) + ": " +

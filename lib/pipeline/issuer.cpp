@@ -7,6 +7,8 @@
 #include "ledger/closed_periods.hpp"
 #include "ledger/exchange_rates.hpp"
 #include "pipeline/approval_facts.hpp"
+#include "pipeline/credit.hpp"
+#include "pipeline/reissue.hpp"
 
 namespace billctl {
 namespace {
@@ -140,7 +142,10 @@ IssueFacts Issuer::gather(const CompletedDocument& completed, const Numbered& nu
                   config.invoice.date_window.future};
   if (numbered.from_series) facts.last_on = series(numbered.key, numbered.first).last_on;
   facts.series = numbered.key.code + (numbered.key.year.empty() ? "" : " " + numbered.key.year);
-  if (!is_allowed(manner, Reason::unpriced) || !is_allowed(manner, Reason::default_price)) {
+  facts.corrects_on = completed.corrects_on;
+  const bool credit = invoice.type == InvoiceType::credit_note;
+  if (!credit &&
+      (!is_allowed(manner, Reason::unpriced) || !is_allowed(manner, Reason::default_price))) {
     const std::vector<PriceGap> gaps = invoices_.price_gaps(invoice.id);
     facts.unpriced = gap_names(gaps, false);
     facts.default_priced = gap_names(gaps, true);
@@ -252,7 +257,16 @@ void Issuer::read_back(const CompletedDocument& written) {
               "nothing was issued; run `billctl verify`");
 }
 
-IssueOutcome Issuer::issue(InvoiceId id, const IssueManner& manner) {
+// S4-11: a re-issue proposes the number of what it issues again with -R1, else -R2 …
+IssueManner Issuer::manner_for(const Invoice& invoice, const IssueManner& asked) {
+  IssueManner manner = asked;
+  if (!invoice.reissues || !manner.number.empty()) return manner;
+  manner.number = proposed_reissue_number(invoices_, invoice.reissues);
+  manner.reissue = true;
+  return manner;
+}
+
+IssueOutcome Issuer::issue(InvoiceId id, const IssueManner& asked) {
   expect(session_.ledger.in_write(), "an invoice is issued inside write");
   Document document = invoices_.document(id);
   IssueOutcome outcome;
@@ -261,6 +275,7 @@ IssueOutcome Issuer::issue(InvoiceId id, const IssueManner& manner) {
     outcome.reasons.push_back(*refusal);
     return outcome;
   }
+  const IssueManner manner = manner_for(document.invoice, asked);
   put_dates(document.invoice, manner);
   CompletedDocument completed = completion_.of(std::move(document));
   const Numbered numbered = number_for(completed.document.invoice, manner);
@@ -283,6 +298,7 @@ IssueOutcome Issuer::issue(InvoiceId id, const IssueManner& manner) {
   session_.ledger.savepoint([&] {
     record(completed.document, numbered);
     read_back(completed);
+    if (invoice.type == InvoiceType::credit_note) settle_credited_items(session_, invoice);
   });
   outcome.issued = std::move(invoice);
   outcome.issued->state = InvoiceState::issued;

@@ -59,6 +59,7 @@ class Issuer {
 
  private:
   struct Numbered;
+  IssueManner manner_for(const Invoice& invoice, const IssueManner& asked);
   Numbered number_for(const Invoice& invoice, const IssueManner& manner);
   void put_dates(Invoice& invoice, const IssueManner& manner) const;
   bool is_allowed(const IssueManner& manner, Reason reason) const;
