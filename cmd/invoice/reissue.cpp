@@ -48,8 +48,7 @@ const Command& invoice_reissue_command() {
       .filters = false,
       .opens = Opens::ledger,
       .writes = Writes::yes,
-      .run =
-          [](Invocation& invocation) { return run(invocation, reissue_invoice, "issues again"); },
+      .run = run_reissue,
   };
   return kCommand;
 }
