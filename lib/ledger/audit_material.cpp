@@ -73,9 +73,10 @@ constexpr const char* kChargedUnexplained =
     "FROM placed AS a JOIN item_placed AS q ON q.item_id = a.item_id AND q.invoice_id <> "
     "a.invoice_id "
     "JOIN invoice AS v ON v.id = a.invoice_id JOIN invoice AS w ON w.id = q.invoice_id "
-    "WHERE v.state = 'issued' AND w.state = 'issued' "
+    "WHERE v.state = 'issued' AND w.state = 'issued' AND v.type = 'invoice' "
     "AND NOT EXISTS (SELECT 1 FROM material_event AS m WHERE m.item_id = a.item_id "
-    "  AND m.invoice_id IN (v.id, w.id) AND m.what = 'release') ORDER BY a.item_id";
+    "  AND m.invoice_id IN (v.id, w.id) AND m.what IN ('release', 'credit', 'void')) "
+    "ORDER BY a.item_id";
 
 // Of a draft that was deleted nothing is left behind.
 constexpr const char* kOrphans =

@@ -33,6 +33,12 @@ constexpr const char* kOpenAndParked =
 constexpr const char* kOpenMarked =
     "SELECT 'item:' || i.id, 'waits for generate, yet it is ' || i.mark "
     "FROM item_open AS o JOIN item AS i ON i.id = o.item_id WHERE i.mark <> '' ORDER BY i.id";
+// A credit note names items whose place is the invoice it corrects, and an item that one took off
+// stays in the material of both, so that they add up to what is left.
+#define BILLCTL_TAKEN_BACK                                                         \
+  "(EXISTS (SELECT 1 FROM material_event AS m WHERE m.item_id = p.item_id "        \
+  "  AND m.invoice_id = p.invoice_id AND (m.what = 'credit' OR m.what = 'void')) " \
+  "OR EXISTS (SELECT 1 FROM item AS i WHERE i.id = p.item_id AND i.mark = 'credited'))"
 constexpr const char* kPlacedElsewhere =
     "SELECT 'item:' || p.item_id, 'is material of ' || coalesce(v.number, v.draft_number, '?') || "
     "  CASE WHEN q.item_id IS NULL THEN ', yet it has no place' "
@@ -40,8 +46,8 @@ constexpr const char* kPlacedElsewhere =
     "FROM placed AS p JOIN invoice AS v ON v.id = p.invoice_id "
     "LEFT JOIN item_placed AS q ON q.item_id = p.item_id LEFT JOIN invoice AS w ON w.id = "
     "q.invoice_id "
-    "WHERE q.invoice_id IS NOT p.invoice_id AND v.state <> 'voided' ORDER BY p.invoice_id, "
-    "p.item_id";
+    "WHERE q.invoice_id IS NOT p.invoice_id AND v.state <> 'voided' AND v.type = 'invoice' "
+    "AND NOT " BILLCTL_TAKEN_BACK " ORDER BY p.invoice_id, p.item_id";
 constexpr const char* kPlacedCount =
     "SELECT coalesce(v.number, v.draft_number, 'invoice ' || n.invoice_id), n.places || "
     "  ' items have their place on it, its material are ' || n.links "

@@ -26,7 +26,7 @@ class Planning {
   PlannedCredit run() {
     read();
     plan();
-    if (lines_.empty()) over(Money::zero(currency()), "nothing of it");
+    if (lines_.empty()) over(Money::zero(currency()), "");
     number_lines();
     const bool completes = this->completes();
     return {std::move(original_), std::move(lines_), std::move(placed_), completes};
@@ -69,10 +69,10 @@ class Planning {
   }
 
   [[noreturn]] void over(Money left, const std::string& of_what) const {
-    throw Error(
-        Reason::over_invoice,
-        "invoice " + name() + ": " + of_what + " is left to credit beyond " + left.to_text(),
-        "see `billctl invoice show " + name() + "` for its credit notes");
+    throw Error(Reason::over_invoice,
+                "invoice " + name() + ": only " + left.to_text() + " is left to credit" +
+                    (of_what.empty() ? "" : " of " + of_what),
+                "see `billctl invoice show " + name() + "` for its credit notes");
   }
 
   void take_all() {
@@ -95,7 +95,7 @@ class Planning {
             "see `billctl invoice show " + name() + "`");
       if (!taken.insert(id).second) continue;
       if (!left->untouched && left->left_minor == 0)
-        over(Money::zero(currency()), "nothing of line " + std::to_string(id));
+        over(Money::zero(currency()), "line " + std::to_string(id));
       take_rest(*left);
     }
   }
@@ -122,7 +122,7 @@ class Planning {
     }
     std::int64_t left = 0;
     for (const LineLeft& each : left_) left = checked_add(left, each.left_minor, "an invoice");
-    if (minor > left) over(Money(left, currency()), "no more");
+    if (minor > left) over(Money(left, currency()), "");
     if (minor <= 0)
       throw Error(Reason::usage, "invoice " + name() + ": a credit is more than 0",
                   "say how much is given back, before tax");
@@ -173,7 +173,7 @@ class Planning {
     const bool charged = std::ranges::any_of(
         own, [](const PlacedItem* item) { return item->placed.report_price() != 0; });
     if (left == 0 && (charged || was_taken(*own.front())))
-      over(Money::zero(currency()), "nothing of entry " + request_.entry);
+      over(Money::zero(currency()), "entry " + request_.entry);
     for (const PlacedItem* item : own) take_item(*item, left_of(*item));
   }
 
@@ -233,15 +233,14 @@ class Planning {
         narrowed(Int128{request_.hours->micro()} * 3600 / Decimal::kOne, "hours");
     if (seconds <= 0 || seconds > work.measure)
       over(Money(left_of(item), currency()),
-           request_.hours->to_text() + " h of entry " + request_.entry + ", which has " +
-               Decimal::from_micro(work.measure * Decimal::kOne / 3600).to_text() + " h,");
+           "entry " + request_.entry + ", which has " +
+               Decimal::from_micro(work.measure * Decimal::kOne / 3600).to_text() + " h");
     const Decimal quantity = printed_quantity(work, seconds, rules());
     const bool printed = multiplies(work, left.line) && !original_.invoice.by_hand;
     const std::int64_t minor =
         printed ? amount(quantity, work.unit_price, currency(), original_.invoice.rounding).minor()
                 : pro_rata(item.placed.report_price(), seconds, work.measure);
-    if (minor > left_of(item))
-      over(Money(left_of(item), currency()), "no more of entry " + request_.entry);
+    if (minor > left_of(item)) over(Money(left_of(item), currency()), "entry " + request_.entry);
     lines_.push_back(
         printed ? credit_of_quantity(left, quantity, minor, currency(), original_.invoice.rounding)
                 : credit_of_amount(left, minor, currency()));

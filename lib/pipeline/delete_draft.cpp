@@ -31,7 +31,9 @@ DeletedDraft delete_draft(Session& session, InvoiceId id) {
   const Invoice invoice = invoices.header(id);
   require_deletable(invoice, drafts);
   std::set<ItemId> items;
-  for (const Placed& placed : invoices.placed(id)) items.insert(placed.item);
+  // The items of a credit note stay where they are, on the invoice that it corrects.
+  if (invoice.type != InvoiceType::credit_note)
+    for (const Placed& placed : invoices.placed(id)) items.insert(placed.item);
   drafts.erase(id);
   return {invoice.draft_number, drafts.client_code(invoice.client),
           static_cast<std::int64_t>(items.size())};
