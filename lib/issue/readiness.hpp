@@ -30,7 +30,7 @@ struct IssueFacts {
   DateBounds bounds;
   std::optional<Date> last_on;  ///< of its series and year; none for a number outside the series
   std::string series;           ///< that last_on belongs to
-  std::optional<Date> corrects_on;  ///< the date of the invoice that a credit note corrects
+  std::optional<Date> corrects_on;    ///< the date of the invoice that a credit note corrects
   std::vector<std::string> unpriced;  ///< what has no price: "line 2 (entry e17)"
   std::vector<std::string> default_priced;
   std::vector<ApprovalRole> approvals_missing;

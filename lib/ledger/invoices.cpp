@@ -8,7 +8,8 @@ namespace {
 
 #define BILLCTL_INVOICE_COLUMNS                                                                    \
   "id, type, state, revision, draft_number, coalesce(number, ''), coalesce(series, ''), "          \
-  "coalesce(series_year, ''), sequence, corrects_id, reissues_id, client_id, bill_to_id, currency, scope, "     \
+  "coalesce(series_year, ''), sequence, corrects_id, reissues_id, client_id, bill_to_id, "         \
+  "currency, scope, "                                                                              \
   "engagement_id, project_id, name, title, subtitle, po_number, cost_centre, terms, invoice_on, "  \
   "due_on, ar_period, period_first_on, period_last_on, rounding, rounding_mode, "                  \
   "quantity_decimals, bill_by, group_projects, group_hours, group_travel, annex, notes, "          \
