@@ -58,9 +58,6 @@ constexpr const char* kPlacedCount =
     "   GROUP BY invoice_id) AS n "
     "LEFT JOIN invoice AS v ON v.id = n.invoice_id "
     "WHERE n.places <> n.links AND (v.state IS NULL OR v.state <> 'voided') "
-    // A quote that is charged by its rows has several.
-    "AND n.places <> (SELECT count(DISTINCT p.item_id) FROM placed AS p WHERE p.invoice_id = "
-    "n.invoice_id) "
     // What is placed elsewhere is told by item, not once more by count.
     "AND NOT EXISTS (SELECT 1 FROM placed AS p LEFT JOIN item_placed AS q ON q.item_id = p.item_id "
     "  WHERE p.invoice_id = n.invoice_id AND q.invoice_id IS NOT p.invoice_id) "

@@ -4,7 +4,9 @@
 
 #include <cstdlib>
 
+#include "pipeline/adjust_invoice.hpp"
 #include "pipeline/material_firm.hpp"
+#include "pipeline/move_cards.hpp"
 #include "splitmix.hpp"
 
 using namespace billctl;
@@ -37,7 +39,7 @@ class RandomDesk : public MaterialFirm {
     } else {
       // What a person may do wrong, and nothing else.
       CHECK_MESSAGE((refused == "wrong_state" || refused == "rate_fixed" || refused == "usage" ||
-                     refused == "not_found"),
+                     refused == "not_found" || refused == "wrong_target"),
                     refused);
     }
   }
@@ -113,7 +115,7 @@ class RandomDesk : public MaterialFirm {
   }
 
   void change_once() {
-    const std::int64_t which = random_.between(0, 19);
+    const std::int64_t which = random_.between(0, 23);
     last_ = std::to_string(which) + " on " + invoice;
     if (which < 4) return void(link({any_entry()}));
     if (which < 7) return void(release({any_entry()}));
@@ -125,7 +127,21 @@ class RandomDesk : public MaterialFirm {
     if (which == 15) return void(edit_line(any_line(), any_words()));
     if (which < 18) return void(remove_line(any_line()));
     if (which == 18) return void(move_line(any_line(), {random_.between(1, 9), {}, {}}));
-    if (random_.between(0, 3) == 0) agree(amount());
+    if (which == 19) return void(random_.between(0, 3) == 0 ? void(agree(amount())) : void());
+    Session at = session();
+    const MoveRequest move = {{invoice, {}}, items({any_entry()}).front(), "by hand"};
+    if (which == 20) return void(exclude_item(at, move, Json::object()));
+    if (which == 21) return void(include_item(at, move, Json::object()));
+    AdjustRequest adjust;
+    adjust.target = {invoice, {}};
+    adjust.item = move.item;
+    adjust.reason = "by hand";
+    if (random_.between(0, 1) == 0) {
+      adjust.manner.by = amount();
+    } else {
+      adjust.manner.unit_price = Decimal::from_micro(random_.between(0, 99'999'999));
+    }
+    adjust_invoice(at, adjust, Json::object());
   }
 
   Splitmix random_;
