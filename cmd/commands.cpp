@@ -51,6 +51,8 @@ const std::vector<const Command*>& all_commands() {
       &item_release_command(),
       // invoices
       &invoice_list_command(),
+      &invoice_edit_command(),
+      &invoice_note_command(),
       &invoice_delete_command(),
       &invoice_show_command(),
       &invoice_hold_command(),
@@ -80,6 +82,10 @@ const std::vector<const Command*>& all_commands() {
       &render_command(),
       // insight
       &explain_command(),
+      &period_list_command(),
+      &period_check_command(),
+      &period_close_command(),
+      &period_reopen_command(),
       // safety
       &verify_command(),
       &log_command(),

@@ -24,6 +24,8 @@ const Command& invoice_credit_command();
 const Command& invoice_void_command();
 const Command& invoice_reissue_command();
 const Command& invoice_copy_command();
+const Command& invoice_edit_command();
+const Command& invoice_note_command();
 const Command& invoice_list_command();
 const Command& invoice_show_command();
 const Command& invoice_hold_command();
@@ -80,6 +82,10 @@ const Command& version_command();
 const Command& completion_command();
 
 // insight
+const Command& period_list_command();
+const Command& period_check_command();
+const Command& period_close_command();
+const Command& period_reopen_command();
 const Command& explain_command();
 // items
 const Command& item_list_command();

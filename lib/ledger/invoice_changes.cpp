@@ -8,6 +8,10 @@ namespace {
 constexpr const char* kSetState = "UPDATE invoice SET state = :state WHERE id = :id";
 constexpr const char* kSetNotes = "UPDATE invoice SET notes = :notes WHERE id = :id";
 constexpr const char* kSetTitle = "UPDATE invoice SET title = :title WHERE id = :id";
+constexpr const char* kSetHeading =
+    "UPDATE invoice SET name = :name, title = :title, subtitle = :subtitle, po_number = :po, "
+    "terms = :terms, invoice_on = :invoice_on, due_on = :due_on, ar_period = :ar_period, "
+    "bill_to_id = :bill_to WHERE id = :id AND state IN ('draft', 'held')";
 constexpr const char* kDropTaxes = "DELETE FROM tax_row WHERE invoice_id = :id";
 constexpr const char* kPutTax =
     "INSERT INTO tax_row (invoice_id, position, tax, category, rate_micro, base_minor, "
@@ -76,6 +80,21 @@ void Invoices::set_notes(InvoiceId id, std::string_view notes) {
 
 void Invoices::set_title(InvoiceId id, std::string_view title) {
   Query(ledger_, kSetTitle).bind(":title", title).bind(":id", id).run();
+}
+
+void Invoices::set_heading(const Invoice& draft) {
+  Query query(ledger_, kSetHeading);
+  query.bind(":id", draft.id)
+      .bind(":name", draft.name)
+      .bind(":title", draft.title)
+      .bind(":subtitle", draft.subtitle)
+      .bind(":po", draft.po_number)
+      .bind(":terms", draft.terms)
+      .bind(":ar_period", draft.ar_period)
+      .bind(":bill_to", draft.bill_to);
+  bind_date(query, ":invoice_on", draft.invoice_on);
+  bind_date(query, ":due_on", draft.due_on);
+  expect(query.run() == 1, "only a draft's heading changes");
 }
 
 void Invoices::replace_taxes(InvoiceId id, const std::vector<TaxRow>& taxes) {

@@ -94,6 +94,8 @@ class Invoices {
   void set_state(InvoiceId id, InvoiceState state);
   void set_notes(InvoiceId id, std::string_view notes);
   void set_title(InvoiceId id, std::string_view title);
+  /// Of a draft: name, title, subtitle, PO, terms, dates, AR period and who is billed.
+  void set_heading(const Invoice& draft);
   void replace_taxes(InvoiceId id, const std::vector<TaxRow>& taxes);
   /// Which rate each line is taxed at, for those that know.
   void set_tax_rates(const std::vector<Line>& lines);

@@ -101,6 +101,8 @@ void Completion::from_books(CompletedDocument& completed) {
   invoice.due_on = std::nullopt;
   if (invoice.invoice_on && completed.terms)
     invoice.due_on = completed.terms->due_date(*invoice.invoice_on);
+  if (invoice.invoice_on && invoice.ar_period.empty())  // S4-14
+    invoice.ar_period = invoice.invoice_on->to_text().substr(0, 7);
   put_totals(completed);
 }
 
