@@ -26,6 +26,8 @@ const Command& invoice_reissue_command();
 const Command& invoice_copy_command();
 const Command& invoice_edit_command();
 const Command& invoice_note_command();
+const Command& invoice_tax_command();
+const Command& invoice_prepay_command();
 const Command& invoice_list_command();
 const Command& invoice_show_command();
 const Command& invoice_hold_command();
@@ -82,6 +84,10 @@ const Command& version_command();
 const Command& completion_command();
 
 // insight
+const Command& report_revenue_command();
+const Command& report_adjustments_command();
+const Command& report_prepayments_command();
+const Command& report_tax_command();
 const Command& period_list_command();
 const Command& period_check_command();
 const Command& period_close_command();

@@ -98,6 +98,7 @@ std::vector<Finding> reasons_against(const IssueFacts& facts,
     reasons.add(Reason::approval_missing, approval_role_list(facts.approvals_missing));
   check_taxes(document, reasons);
   reasons.add(facts.taxes);
+  reasons.add(facts.prepayments);
   reasons.add(facts.einvoice);
   if (!facts.exchange_rate_missing.empty())
     reasons.add(Reason::no_exchange_rate, "no exchange rate " + facts.exchange_rate_missing);

@@ -34,7 +34,8 @@ struct IssueFacts {
   std::vector<std::string> unpriced;  ///< what has no price: "line 2 (entry e17)"
   std::vector<std::string> default_priced;
   std::vector<ApprovalRole> approvals_missing;
-  std::vector<Finding> taxes;  ///< what is wrong with them beside being stale
+  std::vector<Finding> taxes;        ///< what is wrong with them beside being stale
+  std::vector<Finding> prepayments;  ///< what it applies and may not
   std::vector<Finding> einvoice;
   std::string exchange_rate_missing;           ///< "USD to EUR on 2026-10-31"; empty: none is
   std::vector<std::string> closed_periods;     ///< of its date and AR period

@@ -155,6 +155,7 @@ IssueFacts Issuer::gather(const CompletedDocument& completed, const Numbered& nu
     take_out(facts.approvals_missing, manner.approved_roles);
   }
   facts.taxes = completed.faults;
+  facts.prepayments = prepayment_findings(session_, books_, completed.document);
   const PaymentTerms* terms = completed.terms ? &*completed.terms : nullptr;
   if (is_einvoice_wanted(config.einvoice.require, completed.buyer))
     facts.einvoice = einvoice_gaps({completed.document, completed.seller, completed.buyer, terms});

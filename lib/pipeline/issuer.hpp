@@ -20,6 +20,7 @@
 #include "ledger/invoices.hpp"
 #include "ledger/series.hpp"
 #include "pipeline/completed_document.hpp"
+#include "pipeline/prepay.hpp"
 #include "pipeline/session.hpp"
 #include "work/books.hpp"
 

@@ -19,10 +19,6 @@ void refuse_unbuilt(const JobFile& job) {
   if (job.send)
     bad_job(job, "send = true: this billctl cannot send mail yet",
             "set send = false and deliver with `billctl sync`");
-  if (job.prepayments == Prepayments::apply) {
-    bad_job(job, "prepayments = \"apply\": this billctl cannot apply prepayments yet",
-            "set prepayments = \"leave\"");
-  }
 }
 
 ClientId client_named(const JobFile& job, const Books& books, const std::string& code) {

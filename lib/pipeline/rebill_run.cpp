@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/books_table.hpp"
+#include "pipeline/prepay.hpp"
 #include "pipeline/rebill_text.hpp"
 #include "pipeline/report_json.hpp"
 #include "pipeline/sync_run.hpp"
@@ -50,6 +51,7 @@ Report RebillRun::run() {
   books_ = read_books(session_.ledger, session_.tenant.id);
   draft();
   title_drafts();
+  apply_to_drafts();
   gather_unbilled();
 
   std::vector<ClientOutcome> outcomes;
@@ -113,6 +115,12 @@ void RebillRun::title_drafts() {
     const std::string title = rebill_title(job_, period_, books_.clients.at(draft.client));
     if (!title.empty()) invoices_.set_title(draft.id, title);
   }
+}
+
+void RebillRun::apply_to_drafts() {
+  if (job_.prepayments != Prepayments::apply) return;
+  for (const DraftedInvoice& draft : drafted_.invoices)
+    apply_prepayments(session_, books_, draft.id);
 }
 
 void RebillRun::gather_unbilled() {

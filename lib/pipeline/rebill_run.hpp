@@ -29,6 +29,7 @@ class RebillRun {
   void compile_times();
   void draft();
   void title_drafts();
+  void apply_to_drafts();
   void gather_unbilled();
   void decide(ClientOutcome& outcome, Issuer& issuer);
   void issue_drafts(ClientOutcome& outcome, const std::vector<InvoiceId>& drafts, Issuer& issuer);

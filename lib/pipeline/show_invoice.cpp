@@ -54,22 +54,6 @@ Json lines_json(const Document& document, ItemsOfLines& items) {
   return list;
 }
 
-Json taxes_json(const Document& document) {
-  const Currency currency = document.invoice.currency;
-  Json list = Json::array();
-  for (const TaxRow& row : document.taxes) {
-    const auto& category = row.identity.category;
-    list.push(Json::object({{"tax", row.identity.tax},
-                            {"category", category ? Json(word(*category)) : Json()},
-                            {"rate", row.identity.rate.to_text()},
-                            {"base", money_json(row.base.minor(), currency)},
-                            {"amount", money_json(row.amount.minor(), currency)},
-                            {"stale", row.stale},
-                            {"overridden", row.overridden}}));
-  }
-  return list;
-}
-
 const AppliedPrepayment* applied_to(const Document& document, ContractLineId line) {
   for (const AppliedPrepayment& each : document.prepayments) {
     if (each.contract_line == line) return &each;
@@ -90,24 +74,6 @@ Json prepayment_json(Session& session, const Document& document, const ContractL
        {"balance", money_json(balance, invoice.currency)},
        {"applied", money_json(applied != nullptr ? applied->applied_minor : 0, invoice.currency)},
        {"tax", money_json(applied != nullptr ? applied->tax_minor : 0, invoice.currency)}});
-}
-
-// A draft shows every contract line of its engagements, a frozen document what it has applied.
-Json prepayments_json(Session& session, const Books& books, const Document& document) {
-  const Invoice& invoice = document.invoice;
-  Json list = Json::array();
-  Invoices invoices(session.ledger, session.tenant.id);
-  for (EngagementId engagement : invoices.engagements(invoice.id)) {
-    std::vector<ContractLine> lines;
-    for (const ContractLine& line : books.contract_lines.all()) {
-      if (line.engagement == engagement) lines.push_back(line);
-    }
-    for (const ContractLine& line : lines) {
-      if (is_open(invoice.state) || applied_to(document, line.id) != nullptr)
-        list.push(prepayment_json(session, document, line, lines));
-    }
-  }
-  return list;
 }
 
 Json approvals_json(Session& session, const Books& books, const Invoice& invoice) {
@@ -189,6 +155,39 @@ Json heading_json(Session& session, const Books& books, const CompletedDocument&
 
 }  // namespace
 
+Json taxes_json(const std::vector<TaxRow>& rows, Currency currency) {
+  Json list = Json::array();
+  for (const TaxRow& row : rows) {
+    const auto& category = row.identity.category;
+    list.push(Json::object({{"tax", row.identity.tax},
+                            {"category", category ? Json(word(*category)) : Json()},
+                            {"rate", row.identity.rate.to_text()},
+                            {"base", money_json(row.base.minor(), currency)},
+                            {"amount", money_json(row.amount.minor(), currency)},
+                            {"stale", row.stale},
+                            {"overridden", row.overridden}}));
+  }
+  return list;
+}
+
+// A draft shows every contract line of its engagements, a frozen document what it has applied.
+Json prepayments_json(Session& session, const Books& books, const Document& document) {
+  const Invoice& invoice = document.invoice;
+  Json list = Json::array();
+  Invoices invoices(session.ledger, session.tenant.id);
+  for (EngagementId engagement : invoices.engagements(invoice.id)) {
+    std::vector<ContractLine> lines;
+    for (const ContractLine& line : books.contract_lines.all()) {
+      if (line.engagement == engagement) lines.push_back(line);
+    }
+    for (const ContractLine& line : lines) {
+      if (is_open(invoice.state) || applied_to(document, line.id) != nullptr)
+        list.push(prepayment_json(session, document, line, lines));
+    }
+  }
+  return list;
+}
+
 Json summary_json(const Invoice& invoice) {
   const Currency currency = invoice.currency;
   const Summary& summary = invoice.summary;
@@ -213,7 +212,7 @@ Json invoice_json(Session& session, const Books& books, const CompletedDocument&
   json.set("lines", lines_json(document, items));
   json.set("without_line", taken_from(items, 0));
   json.set("unallocated", money_json(invoice.unallocated_minor, invoice.currency));
-  json.set("taxes", taxes_json(document));
+  json.set("taxes", taxes_json(document.taxes, invoice.currency));
   json.set("prepayments", prepayments_json(session, books, document));
   json.set("summary", summary_json(invoice));
   json.set("amounts", amounts_json(invoice.amounts, invoice.currency));

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/completed_document.hpp"
 #include "pipeline/session.hpp"
@@ -22,5 +23,11 @@ Json invoice_json(Session& session, const Books& books, const CompletedDocument&
 /// {starting, adjustments, exclusions, invoiced, milestones, tax, prepaid, net}; exclusions and
 /// prepaid count as negative terms (S4-30, S4-39, X24).
 Json summary_json(const Invoice& invoice);
+
+/// [{tax, category, rate, base, amount, stale, overridden}]
+Json taxes_json(const std::vector<TaxRow>& rows, Currency currency);
+/// [{contract_line, type, balance, applied, tax}]: of a draft each contract line of its
+/// engagements, of others what they apply (S4-34).
+Json prepayments_json(Session& session, const Books& books, const Document& document);
 
 }  // namespace billctl

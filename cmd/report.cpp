@@ -1,0 +1,153 @@
+#include "pipeline/reports.hpp"
+
+#include "commands.hpp"
+#include "invocation.hpp"
+#include "output.hpp"
+#include "render/whole_file.hpp"
+#include "sorting.hpp"
+#include "text/xml_text.hpp"
+
+namespace billctl::cmd {
+namespace {
+
+using Make = Json (*)(Session&, const ReportRequest&);
+
+bool is_amount(const std::string& field) {
+  for (const char* each : {"revenue", "products", "amount", "base", "billed", "recognised",
+                           "applied", "balance", "accounting_amount", "rate"})
+    if (field == each) return true;
+  return false;
+}
+
+std::string rows_table(const Json& rows) {
+  if (rows.as_array().empty()) return "nothing to report\n";
+  std::vector<std::string> heads;
+  for (const auto& [field, value] : rows.as_array().front().as_object()) {
+    std::string head = field;
+    for (char& c : head)
+      if (c == '_') c = ' ';
+    heads.push_back((is_amount(field) ? ">" : "") + head);
+  }
+  std::vector<std::vector<std::string>> cells;
+  for (const Json& row : rows.as_array()) {
+    cells.emplace_back();
+    for (const auto& [field, value] : row.as_object()) cells.back().push_back(cell_text(value));
+  }
+  return table(heads, cells);
+}
+
+/// `total EUR: revenue 160.00, products 9.90`, a line for each currency.
+std::string totals_text(const Json& totals, const std::string& what) {
+  std::string text;
+  for (const Json& total : totals.as_array()) {
+    std::string sums;
+    for (const auto& [field, value] : total.as_object())
+      if (field != "currency") sums += (sums.empty() ? "" : ", ") + field + " " + cell_text(value);
+    text += what + " " + cell_text(total["currency"]) + ": " + sums + "\n";
+  }
+  return text;
+}
+
+std::string text_of(const Json& body) {
+  std::string text = rows_table(body["rows"]) + totals_text(body["totals"], "total");
+  if (body["accounting"].is_array()) text += totals_text(body["accounting"], "accounting");
+  return text;
+}
+
+std::string html_table(const Json& rows) {
+  if (rows.as_array().empty()) return "<p>nothing to report</p>\n";
+  std::string html = "<table>\n<tr>";
+  for (const auto& [field, value] : rows.as_array().front().as_object())
+    html += "<th>" + xml_text(field) + "</th>";
+  html += "</tr>\n";
+  for (const Json& row : rows.as_array()) {
+    html += "<tr>";
+    for (const auto& [field, value] : row.as_object())
+      html += std::string(is_amount(field) ? "<td class=\"n\">" : "<td>") +
+              xml_text(cell_text(value)) + "</td>";
+    html += "</tr>\n";
+  }
+  return html + "</table>\n";
+}
+
+std::string html_of(const std::string& title, bool test, const Json& body) {
+  std::string html =
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" +
+      xml_text(title) +
+      "</title>\n<style>body{font-family:sans-serif}table{border-collapse:collapse;margin:1em 0}"
+      "th,td{border:1px solid #999;padding:.2em .6em;text-align:left}.n{text-align:right}</style>"
+      "\n</head>\n<body>\n<h1>" +
+      xml_text(title) + "</h1>\n";
+  if (test) html += "<p>TEST</p>\n";
+  if (!body["as_of"].is_null()) html += "<p>as of " + xml_text(cell_text(body["as_of"])) + "</p>\n";
+  html += html_table(body["rows"]) + html_table(body["totals"]);
+  if (body["accounting"].is_array()) html += html_table(body["accounting"]);
+  return html + "</body>\n</html>\n";
+}
+
+Outcome run(Invocation& invocation, Make make) {
+  ReportRequest request;
+  request.filter = invocation.filter();
+  request.as_of = invocation.date("--as-of");
+  if (!request.filter.after.empty())
+    throw Error(Reason::usage, "--after has no meaning for a report", "it has no pages");
+  Outcome outcome;
+  outcome.body = make(invocation.session(), request);
+  Json& rows = *outcome.body.find("rows");
+  sort_rows(rows, request.filter.sort);
+  limit_rows(rows, request.filter.limit);
+  outcome.rows = "rows";
+  if (request.filter.period)
+    outcome.talk.push_back("period " + request.filter.period->to_text_with_days());
+  if (const auto file = invocation.value("--html"))
+    write_whole_file(
+        *file, html_of(invocation.command().name, invocation.session().tenant.test, outcome.body));
+  outcome.text = text_of;
+  return outcome;
+}
+
+template <Make make>
+Command command(const char* name, const char* summary, const char* example) {
+  return {.name = name,
+          .summary = summary,
+          .example = example,
+          .arguments = {},
+          .options = {{"--as-of", "DATE", "only what is dated up to then", {}, false},
+                      {"--html", "FILE", "write it as a page too", {}, false}},
+          .filters = true,
+          .opens = Opens::ledger,
+          .writes = Writes::no,
+          .run = [](Invocation& invocation) { return run(invocation, make); }};
+}
+
+}  // namespace
+
+const Command& report_revenue_command() {
+  static const Command kCommand = command<report_revenue>(
+      "report revenue", "tell what was invoiced by client, project and month, products apart",
+      "billctl report revenue --period 2026-Q4");
+  return kCommand;
+}
+
+const Command& report_adjustments_command() {
+  static const Command kCommand = command<report_adjustments>(
+      "report adjustments", "list what was adjusted on invoices, by whom and why",
+      "billctl report adjustments --client acme");
+  return kCommand;
+}
+
+const Command& report_prepayments_command() {
+  static const Command kCommand = command<report_prepayments>(
+      "report prepayments", "tell what was invoiced ahead on contract lines and is left of it",
+      "billctl report prepayments --as-of 2026-10-31");
+  return kCommand;
+}
+
+const Command& report_tax_command() {
+  static const Command kCommand =
+      command<report_tax>("report tax", "sum up the tax of issued invoices by tax, rate and month",
+                          "billctl report tax --period 2026-10 --html tax.html");
+  return kCommand;
+}
+
+}  // namespace billctl::cmd
