@@ -86,6 +86,9 @@ CREATE TABLE invoice (
 ) STRICT;
 CREATE UNIQUE INDEX invoice_number ON invoice (tenant_id, number) WHERE number IS NOT NULL;
 CREATE INDEX invoice_of_client ON invoice (client_id, id);
+-- Where a series ends, found at every opening for writing; the few whose number is no series'.
+CREATE INDEX invoice_in_series ON invoice (tenant_id, series, series_year, sequence) WHERE series IS NOT NULL;
+CREATE INDEX invoice_outside_series ON invoice (tenant_id, seal) WHERE series IS NULL AND seal IS NOT NULL;
 CREATE INDEX invoice_open ON invoice (tenant_id, id) WHERE state IN ('draft', 'held');
 CREATE INDEX invoice_of_job ON invoice (job_id, client_id) WHERE job_id IS NOT NULL;
 

@@ -79,6 +79,9 @@ void audit_issued_complete(AuditRun& run);
 // audit_chain.cpp, audit_seals.cpp
 void audit_seals(AuditRun& run);
 void audit_chain(AuditRun& run);
+// audit_heads.cpp: what a quick audit asks of no-gap and chain
+void audit_counters(AuditRun& run);
+void audit_heads(AuditRun& run);
 // audit_money.cpp
 void audit_credit(AuditRun& run);
 void audit_prepay(AuditRun& run);

@@ -77,8 +77,26 @@ void Connection::give_back(const char* sql, sqlite3_stmt* statement) {
   shelf_[sql].push_back(statement);
 }
 
+namespace {
+
+/// What an older schema has no table or column for is no failure of this program.
+sqlite3_stmt* taken(Ledger& ledger, const char* sql) {
+  try {
+    return ledger.connection().take(sql);
+  } catch (const Error& error) {
+    const int needed = Ledger::schema_version();
+    if (error.code() != Reason::failed || ledger.version() == needed) throw;
+    throw Error(Reason::ledger_old,
+                "ledger " + ledger.path() + " has schema " + std::to_string(ledger.version()) +
+                    ", this command reads what schema " + std::to_string(needed) + " has",
+                "run `billctl migrate`");
+  }
+}
+
+}  // namespace
+
 Query::Query(Ledger& ledger, const char* sql)
-    : connection_(ledger.connection()), sql_(sql), statement_(connection_.take(sql)) {}
+    : connection_(ledger.connection()), sql_(sql), statement_(taken(ledger, sql)) {}
 
 Query::~Query() {
   connection_.give_back(sql_, statement_);

@@ -7,84 +7,17 @@
 #include <atomic>
 #include <utility>
 
+#include "ledger/audit.hpp"
 #include "ledger/connection.hpp"
 #include "ledger/migrations.hpp"
+#include "ledger/opening.hpp"
 #include "ledger/write_lock.hpp"
 
 namespace billctl {
 namespace {
 
-constexpr int kApplicationId = 0x62696C6C;  // "bill"
 std::atomic<sqlite3*> open_handle{nullptr};
 std::atomic<bool> interrupted{false};
-
-std::int64_t pragma(Connection& connection, const std::string& name) {
-  sqlite3_stmt* statement = nullptr;
-  const std::string sql = "PRAGMA " + name;
-  if (sqlite3_prepare_v2(connection.handle(), sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) {
-    throw_sqlite(connection.handle(), sqlite3_extended_errcode(connection.handle()), "ledger");
-  }
-  const int code = sqlite3_step(statement);
-  const std::int64_t value = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
-  sqlite3_finalize(statement);
-  if (code != SQLITE_ROW && code != SQLITE_DONE) throw_sqlite(connection.handle(), code, "ledger");
-  return value;
-}
-
-void set_and_read_back(Connection& connection, const std::string& name, std::int64_t value) {
-  connection.execute("PRAGMA " + name + " = " + std::to_string(value));
-  if (pragma(connection, name) != value) {
-    throw Error(Reason::failed,
-                "SQLite did not take the setting " + name + " = " + std::to_string(value));
-  }
-}
-
-/// Every setting that safety hangs on, set and read back (design/reliability.md, finding 1).
-void apply_settings(Connection& connection, Access access) {
-  sqlite3* handle = connection.handle();
-  sqlite3_extended_result_codes(handle, 1);
-  int on = 0;
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, &on);
-  expect(on == 1, "defensive mode is on");
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
-  sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);
-  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
-  set_and_read_back(connection, "trusted_schema", 0);
-  set_and_read_back(connection, "cell_size_check", 1);
-  set_and_read_back(connection, "foreign_keys", 1);
-  set_and_read_back(connection, "recursive_triggers", 1);
-  set_and_read_back(connection, "busy_timeout", 10'000);
-  set_and_read_back(connection, "cache_size", -8192);
-  connection.execute("PRAGMA temp_store = FILE");
-  if (access == Access::read) return;
-  connection.execute("PRAGMA journal_mode = WAL");
-  set_and_read_back(connection, "synchronous", 2);  // FULL
-}
-
-bool is_wal(Connection& connection) {
-  sqlite3_stmt* statement = nullptr;
-  sqlite3_prepare_v2(connection.handle(), "PRAGMA journal_mode", -1, &statement, nullptr);
-  const bool row = sqlite3_step(statement) == SQLITE_ROW;
-  const bool wal =
-      row && std::string(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))) == "wal";
-  sqlite3_finalize(statement);
-  return wal;
-}
-
-void run_migrations(Connection& connection, int from) {
-  const auto& all = migrations();
-  for (std::size_t i = static_cast<std::size_t>(from); i < all.size(); ++i) {
-    connection.execute("BEGIN IMMEDIATE");
-    try {
-      connection.execute(std::string(all[i].sql));
-      connection.execute("PRAGMA user_version = " + std::to_string(i + 1));
-      connection.execute("COMMIT");
-    } catch (...) {
-      sqlite3_exec(connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
-      throw;
-    }
-  }
-}
 
 }  // namespace
 
@@ -96,7 +29,14 @@ struct Ledger::State {
   bool dry = false;
   int savepoints = 0;
 
-  void begin() { connection->execute("BEGIN IMMEDIATE"); }
+  void begin() {
+    connection->execute("BEGIN IMMEDIATE");
+    // Another program may have migrated the file since it was opened here.
+    if (pragma(*connection, "user_version") == version) return;
+    roll_back();
+    throw Error(Reason::ledger_new, "ledger " + request.path + " was migrated by another program",
+                "run the same command again; if it is refused, use a newer billctl");
+  }
   void commit() {
     const int code = sqlite3_exec(connection->handle(), "COMMIT", nullptr, nullptr, nullptr);
     if (code == SQLITE_OK) return;
@@ -128,43 +68,30 @@ int Ledger::schema_version() {
 }
 
 Ledger Ledger::open(const OpenLedger& request) {
-  struct stat status {};
-  if (lstat(request.path.c_str(), &status) != 0) {
-    throw Error(Reason::no_ledger, "no ledger at " + request.path, "make one with `billctl init`");
-  }
+  check_file(request.path);
   auto state = std::make_unique<State>();
   state->request = request;
   try {
     state->connection = std::make_unique<Connection>(request.path, request.access);
   } catch (const SQLite::Exception& failure) {
-    throw Error(Reason::io, "ledger " + request.path + ": " + failure.what());
+    throw Error(Reason::io, "ledger " + request.path + ": " + failure.what(),
+                "it must be a readable file in a folder that may be written");
   }
   Connection& connection = *state->connection;
+  // What is refused keeps its bytes: not even a log that was left behind is worked into it.
+  set_checkpoint_on_close(connection, false);
+  check_header(connection, request.path);
   sqlite3_busy_timeout(connection.handle(), 10'000);
-  if (pragma(connection, "application_id") != kApplicationId) {
-    throw Error(Reason::corrupt, request.path + " is no ledger of billctl");
-  }
-  apply_settings(connection, request.access);
-  if (request.access == Access::write && !is_wal(connection)) {
-    throw Error(Reason::failed, "ledger " + request.path + " is not in WAL mode",
-                "keep the ledger on a local disk");
-  }
-  state->version = static_cast<int>(pragma(connection, "user_version"));
-  if (state->version > schema_version()) {
-    throw Error(Reason::ledger_new,
-                "ledger " + request.path + " has schema " + std::to_string(state->version) +
-                    ", this program knows " + std::to_string(schema_version()),
-                "use a newer billctl");
-  }
-  const bool old = state->version < schema_version();
-  if (old && !request.any_version && request.access == Access::write) {
-    throw Error(Reason::ledger_old,
-                "ledger " + request.path + " has schema " + std::to_string(state->version) +
-                    ", this program needs " + std::to_string(schema_version()),
-                "run `billctl migrate`; reading goes on");
+  apply_settings(connection);
+  state->version = version_of(connection, request);
+  Ledger ledger(std::move(state));
+  if (request.access == Access::write) {
+    quick_check(ledger);
+    set_checkpoint_on_close(connection, true);
+    prepare_writing(connection, request.path);
   }
   open_handle = connection.handle();
-  return Ledger(std::move(state));
+  return ledger;
 }
 
 bool Ledger::create(const std::string& path) {
@@ -183,7 +110,7 @@ bool Ledger::create(const std::string& path) {
     Connection connection(building, Access::write);
     connection.execute("PRAGMA page_size = 4096");
     connection.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
-    run_migrations(connection, 0);
+    run_migrations(connection);
     connection.execute("PRAGMA journal_mode = WAL");
   }
   // The file takes its name only when it is whole: a crash before leaves no half ledger.
@@ -192,13 +119,14 @@ bool Ledger::create(const std::string& path) {
 }
 
 int Ledger::migrate(const OpenLedger& request) {
+  check_file(request.path);
+  const WriteLock lock(request.path, request.lock_wait_seconds, "migrate");
   OpenLedger any = request;
   any.any_version = true;
   any.access = Access::write;
   Ledger ledger = open(any);
-  const WriteLock lock(request.path, request.lock_wait_seconds, "migrate");
-  const int from = static_cast<int>(pragma(ledger.connection(), "user_version"));
-  run_migrations(ledger.connection(), from);
+  const int from = ledger.version();
+  if (from < schema_version()) run_migrations(ledger.connection());
   return schema_version() - from;
 }
 

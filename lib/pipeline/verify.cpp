@@ -42,14 +42,13 @@ void refuse_unknown(const std::vector<std::string>& names) {
 }
 
 std::vector<std::string> names_of(const VerifyRequest& request) {
-  std::vector<std::string> names = request.quick ? quick_audit_names() : audit_names();
-  if (!request.checks.empty()) {
+  std::vector<std::string> names = audit_names();
+  if (request.quick || !request.checks.empty()) {
     // In the order in which they are always told, each once.
-    const std::vector<std::string> asked = request.checks;
+    const std::vector<std::string> asked = request.quick ? quick_audit_names() : request.checks;
     const auto is_not_asked = [&](const std::string& name) {
       return std::find(asked.begin(), asked.end(), name) == asked.end();
     };
-    names = audit_names();
     names.erase(std::remove_if(names.begin(), names.end(), is_not_asked), names.end());
   }
   if (request.files) names.emplace_back(kFiles);
