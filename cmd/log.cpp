@@ -19,6 +19,21 @@ std::string text_of(const Json& body) {
   return table({">id", "at", "actor", "os user", "verb", "arguments", "digest"}, rows);
 }
 
+/// A chain on each line: what it is, how long, and its newest link.
+std::string heads_text(const Json& heads) {
+  std::vector<std::vector<std::string>> rows;
+  for (const Json& head : heads["series"].as_array()) {
+    rows.push_back({cell_text(head["tenant"]),
+                    "series " + cell_text(head["series"]) + " " + cell_text(head["year"]),
+                    cell_text(head["documents"]), cell_text(head["seal"])});
+  }
+  for (const Json& head : heads["journals"].as_array()) {
+    rows.push_back({cell_text(head["tenant"]), "journal", cell_text(head["events"]),
+                    cell_text(head["digest"])});
+  }
+  return rows.empty() ? "" : table({"tenant", "chain", ">links", "head"}, rows);
+}
+
 LogRequest request_of(Invocation& invocation) {
   LogRequest request;
   if (!invocation.arguments().empty()) request.subject = invocation.arguments().front();
@@ -30,6 +45,7 @@ LogRequest request_of(Invocation& invocation) {
   if (sort != "id" && sort != "-id")
     throw Error(Reason::usage, "--sort \"" + sort + "\": events are sorted by id or -id");
   request.newest_first = sort == "-id";
+  request.heads = invocation.has("--heads");
   return request;
 }
 
@@ -37,7 +53,10 @@ Outcome run(Invocation& invocation) {
   Outcome outcome;
   outcome.body = log(invocation.session(), request_of(invocation)).body;
   outcome.rows = "events";
-  outcome.text = [](const Json& body) { return text_of(body); };
+  outcome.text = [](const Json& body) {
+    const Json* heads = body.find("heads");
+    return heads != nullptr ? heads_text(*heads) : text_of(body);
+  };
   return outcome;
 }
 
@@ -47,7 +66,9 @@ const Command& log_command() {
   static const Command kCommand = {
       .name = "log",
       .summary = "tell who did what and when",
-      .example = "billctl log INV00042\nbillctl log --verb issue --since 2026-10-01 --json",
+      .example =
+          "billctl log INV00042\nbillctl log --verb issue --since 2026-10-01 --json\n"
+          "billctl log --heads --json >/mnt/stick/anchor.json",
       .arguments = {{"SUBJECT", "entry:ID, item:ID or an invoice; without one, all", false, false}},
       .options = {{"--verb", "VERB", "only this command, e.g. issue or 'invoice hold'", {}, false},
                   {"--period", "PERIOD", "what happened in it, e.g. 2026-10", {}, false},
@@ -55,6 +76,11 @@ const Command& log_command() {
                   {"--until", "DATE", "up to and with this date", {}, false},
                   {"--limit", "N", "at most N events", {}, false},
                   {"--after", "ID", "the page after this event", {}, false},
+                  {"--heads",
+                   "",
+                   "instead: where the chains end now; with --json the file for verify --anchor",
+                   {},
+                   false},
                   {"--sort", "FIELD", "id, or -id for the newest first", {}, false}},
       .filters = false,
       .opens = Opens::ledger,

@@ -89,7 +89,7 @@ const Command& verify_command() {
            {"--files", "", "look at the files beside the ledger too", {}, false},
            {"--anchor",
             "FILE",
-            "keep the heads of the chains in FILE, or compare with it",
+            "compare the chains with their heads in FILE, of `log --heads --json`",
             {},
             false}},
       .filters = false,

@@ -34,11 +34,6 @@ const Approval* given_now(const ApprovalFacts& facts, ApprovalRole role) {
   return nullptr;
 }
 
-// Without a roles table one person does it all (X32), so nobody is asked to be another.
-bool is_distinct(const ApprovalRules& rules, const RoleSettings& roles) {
-  return rules.distinct && roles.configured;
-}
-
 std::optional<ApprovalRole> other_role_of(const ApprovalFacts& facts, ApprovalRole role,
                                           std::string_view actor) {
   for (const Approval& approval : facts.given) {
@@ -68,6 +63,10 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+bool is_distinct(const ApprovalRules& rules, const RoleSettings& roles) {
+  return rules.distinct && roles.configured;
+}
 
 bool needs_management(const ApprovalRules& rules, const Summary& summary,
                       std::optional<Money> adjustments_in_base) {

@@ -51,6 +51,9 @@ struct ApprovalStatus {
 bool needs_management(const ApprovalRules& rules, const Summary& summary,
                       std::optional<Money> adjustments_in_base);
 
+/// Whether each approval must be another person's: without a roles table one does it all (X32).
+bool is_distinct(const ApprovalRules& rules, const RoleSettings& roles);
+
 /// pm, finance and management, in that order.
 std::vector<ApprovalStatus> approval_status(const ApprovalRules& rules, const RoleSettings& roles,
                                             const ApprovalFacts& facts);

@@ -34,6 +34,7 @@ constexpr std::array kChecks = {
     AuditCheck{"issued-complete", audit_issued_complete},
     AuditCheck{"immutable", audit_immutable},
     AuditCheck{"chain", audit_chain},
+    AuditCheck{"approvals", audit_approvals},
     AuditCheck{"outbox-total", audit_outbox_total},
     AuditCheck{"outbox-once", audit_outbox_once},
     AuditCheck{"outbox-states", audit_outbox_states},

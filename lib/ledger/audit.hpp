@@ -5,7 +5,7 @@
 //
 // The checks believe nothing that the program wrote: not the constraints of the schema, not the
 // counters, not a stored sum. They look at the whole file, whoever's tenant a row is. What needs
-// config or the rules of documents (seals, approvals) is asked by lib/pipeline/verify.
+// config or other files is asked by lib/pipeline/verify.
 #pragma once
 
 #include <cstdint>

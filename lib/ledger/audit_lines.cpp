@@ -1,5 +1,6 @@
 // Lines against their items, and against quantity x price.
 #include "ledger/audit_run.hpp"
+#include "ledger/issue_records.hpp"
 #include "money/rounding.hpp"
 
 namespace billctl {
@@ -24,6 +25,14 @@ constexpr const char* kNoItems =
     "WHERE v.by_hand = 0 AND v.type = 'invoice' AND l.source = 'items' AND l.amount_minor <> 0 "
     "AND l.kind <> 'quote' AND NOT EXISTS (SELECT 1 FROM placed AS p "
     "  WHERE p.invoice_id = l.invoice_id AND p.line = l.line) ORDER BY l.invoice_id, l.line";
+
+// By hand or not, the shares of what was issued stay as they were; unless material came or went
+// since, of which an event tells, and of which the report prices then give account (X3, X4).
+constexpr const char* kRecordedShares =
+    "SELECT v.id, " BILLCTL_NAME
+    ", r.shares_checksum FROM issue_record AS r JOIN invoice AS v ON v.id = r.invoice_id "
+    "WHERE v.state = 'issued' AND NOT EXISTS (SELECT 1 FROM material_event AS m "
+    "  WHERE m.invoice_id = v.id AND m.at >= v.issued_at) ORDER BY v.id";
 
 // From then on the report prices are, with what could not be placed (X4).
 constexpr const char* kReportPrices =
@@ -96,6 +105,13 @@ void audit_line_sum(AuditRun& run) {
     run.error(none.string(0), line_name(none) + " is " +
                                   amount_text(none.integer(3), none.text(2)) +
                                   ", and no item stands behind it");
+  }
+  IssueRecords records(run.ledger());
+  Query recorded(run.ledger(), kRecordedShares);
+  while (recorded.step()) {
+    if (records.shares_checksum(recorded.id<InvoiceId>(0)) != recorded.integer(2))
+      run.error(AuditRun::text_of(recorded, 1),
+                "its items' shares are not those that it was issued with");
   }
 }
 

@@ -1,4 +1,4 @@
-// What goes out, and jobs: each document once, with the bytes and the key it was queued with.
+// What goes out: each document once, with the bytes and the key it was queued with.
 #include "ledger/audit_run.hpp"
 #include "sync/submission.hpp"
 #include "text/sha256.hpp"
@@ -63,22 +63,6 @@ constexpr const char* kStates =
 
 #undef BILLCTL_NAME
 
-// A run that ended has an outcome for some client or none at all; each client is named once.
-constexpr const char* kForeignOutcome =
-    "SELECT 'job ' || j.name || ' ' || j.period_first_on || '..' || j.period_last_on, "
-    "  'client ' || coalesce(c.code, '?') || ' has an outcome and is of another tenant' "
-    "FROM job_client AS o JOIN job_run AS r ON r.id = o.job_run_id JOIN job AS j ON j.id = "
-    "r.job_id "
-    "LEFT JOIN client AS c ON c.id = o.client_id WHERE c.tenant_id IS NOT j.tenant_id "
-    "ORDER BY o.job_run_id, o.client_id";
-constexpr const char* kTwiceByOneJob =
-    "SELECT 'job ' || j.name || ' ' || j.period_first_on || '..' || j.period_last_on, "
-    "  'client ' || c.code || ' was created for in ' || count(*) || ' runs, one job bills once' "
-    "FROM job_client AS o JOIN job_run AS r ON r.id = o.job_run_id JOIN job AS j ON j.id = "
-    "r.job_id "
-    "JOIN client AS c ON c.id = o.client_id WHERE o.outcome = 'created' AND r.finished_at IS NULL "
-    "GROUP BY j.id, c.id HAVING count(*) > 1 ORDER BY j.id, c.id";
-
 }  // namespace
 
 void audit_outbox_total(AuditRun& run) {
@@ -105,11 +89,6 @@ void audit_outbox_once(AuditRun& run) {
 
 void audit_outbox_states(AuditRun& run) {
   run.rows(kStates);
-}
-
-void audit_job(AuditRun& run) {
-  run.rows(kForeignOutcome);
-  run.rows(kTwiceByOneJob);
 }
 
 }  // namespace billctl

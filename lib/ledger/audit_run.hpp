@@ -82,10 +82,12 @@ void audit_chain(AuditRun& run);
 // audit_heads.cpp: what a quick audit asks of no-gap and chain
 void audit_counters(AuditRun& run);
 void audit_heads(AuditRun& run);
+// audit_approvals.cpp
+void audit_approvals(AuditRun& run);
 // audit_money.cpp
 void audit_credit(AuditRun& run);
 void audit_prepay(AuditRun& run);
-// audit_outbox.cpp: what goes out, and jobs
+// audit_jobs.cpp, audit_outbox.cpp: what goes out
 void audit_outbox_total(AuditRun& run);
 void audit_outbox_once(AuditRun& run);
 void audit_outbox_states(AuditRun& run);

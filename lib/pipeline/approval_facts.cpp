@@ -42,12 +42,22 @@ ApprovalFacts approval_facts(Session& session, const Books& books, const Invoice
   return facts;
 }
 
+GateNow gate_now(Session& session, const Books& books, const Invoice& invoice) {
+  const Config& config = session.config;
+  GateNow gate;
+  if (!may_be_required(config.approvals)) return gate;
+  const std::vector<ApprovalStatus> status =
+      approval_status(config.approvals, config.roles, approval_facts(session, books, invoice));
+  for (const ApprovalStatus& each : status) {
+    if (each.required) gate.required.push_back(each.role);
+  }
+  gate.missing = missing_approvals(status);
+  return gate;
+}
+
 std::vector<ApprovalRole> missing_approvals(Session& session, const Books& books,
                                             const Invoice& invoice) {
-  const Config& config = session.config;
-  if (!may_be_required(config.approvals)) return {};
-  return missing_approvals(
-      approval_status(config.approvals, config.roles, approval_facts(session, books, invoice)));
+  return gate_now(session, books, invoice).missing;
 }
 
 std::string_view told_state(Session& session, const Books& books, const Invoice& invoice) {

@@ -14,8 +14,14 @@ namespace billctl {
 
 ApprovalFacts approval_facts(Session& session, const Books& books, const Invoice& invoice);
 
-/// The required roles that have not approved it; empty: the gate is open. Reads nothing when none
-/// can be required.
+/// The roles that it needs as it is, and those of them that have not approved it. Reads nothing
+/// when none can be required.
+struct GateNow {
+  std::vector<ApprovalRole> required, missing;
+};
+GateNow gate_now(Session& session, const Books& books, const Invoice& invoice);
+
+/// The required roles that have not approved it; empty: the gate is open.
 std::vector<ApprovalRole> missing_approvals(Session& session, const Books& books,
                                             const Invoice& invoice);
 

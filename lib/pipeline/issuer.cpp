@@ -6,7 +6,6 @@
 #include "issue/einvoice.hpp"
 #include "ledger/closed_periods.hpp"
 #include "ledger/exchange_rates.hpp"
-#include "pipeline/approval_facts.hpp"
 #include "pipeline/credit.hpp"
 #include "pipeline/reissue.hpp"
 
@@ -41,6 +40,14 @@ bool has_tax_of_several_rates(const std::vector<TaxRow>& rows) {
 void take_out(std::vector<ApprovalRole>& missing, const std::vector<ApprovalRole>& given) {
   std::erase_if(missing,
                 [&](ApprovalRole role) { return std::ranges::find(given, role) != given.end(); });
+}
+
+/// What of the first list is in the second as well.
+std::vector<ApprovalRole> common(std::vector<ApprovalRole> roles,
+                                 const std::vector<ApprovalRole>& other) {
+  std::erase_if(roles,
+                [&](ApprovalRole role) { return std::ranges::find(other, role) == other.end(); });
+  return roles;
 }
 
 }  // namespace
@@ -130,7 +137,7 @@ bool Issuer::is_allowed(const IssueManner& manner, Reason reason) const {
 }
 
 IssueFacts Issuer::gather(const CompletedDocument& completed, const Numbered& numbered,
-                          const IssueManner& manner) {
+                          const IssueManner& manner, const GateNow& gate) {
   const Config& config = session_.config;
   const Invoice& invoice = completed.document.invoice;
   const Date date = *invoice.invoice_on;
@@ -150,10 +157,8 @@ IssueFacts Issuer::gather(const CompletedDocument& completed, const Numbered& nu
     facts.unpriced = gap_names(gaps, false);
     facts.default_priced = gap_names(gaps, true);
   }
-  if (!manner.without_approvals) {
-    facts.approvals_missing = missing_approvals(session_, books_, invoice);
-    take_out(facts.approvals_missing, manner.approved_roles);
-  }
+  facts.approvals_missing = gate.missing;
+  take_out(facts.approvals_missing, manner.approved_roles);
   facts.taxes = completed.faults;
   facts.prepayments = prepayment_findings(session_, books_, completed.document);
   const PaymentTerms* terms = completed.terms ? &*completed.terms : nullptr;
@@ -216,8 +221,10 @@ std::string Issuer::put_seal(CompletedDocument& completed, const Numbered& numbe
   return canonical;
 }
 
-void Issuer::record(const Document& document, const Numbered& numbered) {
+void Issuer::record(const Document& document, const Numbered& numbered,
+                    const IssueRecord& issued_with) {
   const Invoice& invoice = document.invoice;
+  IssueRecords(session_.ledger).add(invoice.id, issued_with);
   if (invoices_.taxes(invoice) != document.taxes)
     invoices_.replace_taxes(invoice.id, document.taxes);
   if (has_tax_of_several_rates(document.taxes)) invoices_.set_tax_rates(document.lines);
@@ -280,7 +287,9 @@ IssueOutcome Issuer::issue(InvoiceId id, const IssueManner& asked) {
   put_dates(document.invoice, manner);
   CompletedDocument completed = completion_.of(std::move(document));
   const Numbered numbered = number_for(completed.document.invoice, manner);
-  const IssueFacts facts = gather(completed, numbered, manner);
+  GateNow gate;
+  if (!manner.without_approvals) gate = gate_now(session_, books_, completed.document.invoice);
+  const IssueFacts facts = gather(completed, numbered, manner, gate);
   std::vector<std::string> allow = session_.config.invoice.allow;
   allow.insert(allow.end(), manner.allow.begin(), manner.allow.end());
   outcome.reasons = reasons_against(facts, allow);
@@ -296,8 +305,10 @@ IssueOutcome Issuer::issue(InvoiceId id, const IssueManner& asked) {
       return outcome;
     }
   }
+  const IssueRecord issued_with{gate.required, common(gate.required, manner.approved_roles),
+                                is_distinct(session_.config.approvals, session_.config.roles)};
   session_.ledger.savepoint([&] {
-    record(completed.document, numbered);
+    record(completed.document, numbered, issued_with);
     read_back(completed);
     if (invoice.type == InvoiceType::credit_note) settle_credited_items(session_, invoice);
   });

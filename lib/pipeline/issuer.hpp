@@ -18,7 +18,9 @@
 #include "approval/rules.hpp"
 #include "issue/readiness.hpp"
 #include "ledger/invoices.hpp"
+#include "ledger/issue_records.hpp"
 #include "ledger/series.hpp"
+#include "pipeline/approval_facts.hpp"
 #include "pipeline/completed_document.hpp"
 #include "pipeline/prepay.hpp"
 #include "pipeline/session.hpp"
@@ -65,13 +67,13 @@ class Issuer {
   void put_dates(Invoice& invoice, const IssueManner& manner) const;
   bool is_allowed(const IssueManner& manner, Reason reason) const;
   IssueFacts gather(const CompletedDocument& completed, const Numbered& numbered,
-                    const IssueManner& manner);
+                    const IssueManner& manner, const GateNow& gate);
   std::optional<Decimal> accounting_rate(const Invoice& invoice);
   void put_accounting_total(Invoice& invoice);
   std::string contract_of(InvoiceId invoice);
   std::string put_seal(CompletedDocument& completed, const Numbered& numbered,
                        const IssueManner& manner);
-  void record(const Document& document, const Numbered& numbered);
+  void record(const Document& document, const Numbered& numbered, const IssueRecord& issued_with);
   void read_back(const CompletedDocument& written);
   SeriesRow& series(const SeriesKey& key, std::int64_t first);
 

@@ -6,6 +6,7 @@
 
 #include "ledger/invoices.hpp"
 #include "pipeline/report_json.hpp"
+#include "pipeline/verify_checks.hpp"
 
 namespace billctl {
 namespace {
@@ -78,11 +79,16 @@ std::vector<Event> events_of(const Session& session, const LogRequest& request) 
 
 Report log(const Session& session, const LogRequest& request) {
   require_reading(session, "log");
+  Report report;
   Json events = Json::array();
+  if (request.heads) {
+    report.body = Json::object({{"events", std::move(events)}});
+    session.ledger.read([&] { report.body.set("heads", heads_json(session.ledger)); });
+    return report;
+  }
   session.ledger.read([&] {
     for (const Event& event : events_of(session, request)) events.push(event_json(event));
   });
-  Report report;
   report.body = Json::object({{"events", std::move(events)}});
   return report;
 }

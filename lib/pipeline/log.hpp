@@ -20,9 +20,12 @@ struct LogRequest {
   std::optional<std::int64_t> after;  ///< the id after which a page begins
   std::optional<std::int64_t> limit;
   bool newest_first = false;
+  bool heads = false;  ///< instead of events: where the chains end now, for `verify --anchor`
 };
 
-/// The body is `events: [{id, at, actor, os_user, verb, arguments, changes, digest}]`.
+/// The body is `events: [{id, at, actor, os_user, verb, arguments, changes, digest}]`; with `heads`
+/// no events but `heads: {series: [{tenant, series, year, seal, documents}], journals: [{tenant,
+/// digest, events}]}`, of the whole ledger.
 /// @throws Error{not_found} for an invoice that nobody has, {not_permitted}.
 Report log(const Session& session, const LogRequest& request);
 

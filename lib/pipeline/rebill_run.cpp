@@ -7,6 +7,7 @@
 #include "pipeline/rebill_text.hpp"
 #include "pipeline/report_json.hpp"
 #include "pipeline/sync_run.hpp"
+#include "provider/sign_command.hpp"
 
 namespace billctl {
 namespace {
@@ -55,7 +56,7 @@ Report RebillRun::run() {
   gather_unbilled();
 
   std::vector<ClientOutcome> outcomes;
-  Issuer issuer(session_, books_);
+  Issuer issuer(session_, books_, sign_command(session_.config.invoice.sign_cmd));
   for (const ClientId client : clients_) {
     outcomes.push_back({client, JobOutcome::skipped, {}, {}});
     decide(outcomes.back(), issuer);

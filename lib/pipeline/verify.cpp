@@ -51,6 +51,9 @@ std::vector<std::string> names_of(const VerifyRequest& request) {
     };
     names.erase(std::remove_if(names.begin(), names.end(), is_not_asked), names.end());
   }
+  const std::string file = "file";  // reads the pages
+  if (request.deep && std::find(names.begin(), names.end(), file) == names.end())
+    names.push_back(file);
   if (request.files) names.emplace_back(kFiles);
   if (!request.anchor.empty()) names.emplace_back(kAnchor);
   return names;

@@ -18,8 +18,8 @@ struct VerifyRequest {
   bool quick = false;               ///< only what costs the same however large the ledger is
   bool deep = false;                ///< every page of the file too
   bool files = false;               ///< the files that belong to the ledger as well
-  /// Where the heads of the chains are kept outside the ledger: written when the file is not there,
-  /// else each head in it must still be on its chain. Empty: no anchor.
+  /// A file with the heads of the chains as `log --heads --json` printed them: each must still be
+  /// on its chain. Empty: none.
   std::string anchor;
 };
 

@@ -1,10 +1,7 @@
-// verify --anchor FILE: the heads of the chains, kept where who writes the ledger does not.
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
+// The heads of the chains, and `verify --anchor FILE`: those that were kept where who writes the
+// ledger does not write.
 #include <cerrno>
-#include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -17,52 +14,19 @@
 namespace billctl {
 namespace {
 
-Json heads_json(Ledger& ledger) {
-  Json series = Json::array();
-  for (const SeriesHead& head : series_heads(ledger)) {
-    series.push(Json::object({{"tenant", head.tenant},
-                              {"series", head.series},
-                              {"year", head.year},
-                              {"seal", head.seal},
-                              {"documents", head.documents}}));
-  }
-  Json journals = Json::array();
-  for (const JournalHead& head : journal_heads(ledger)) {
-    journals.push(
-        Json::object({{"tenant", head.tenant}, {"digest", head.digest}, {"events", head.events}}));
-  }
-  return Json::object(
-      {{"format", 1}, {"series", std::move(series)}, {"journals", std::move(journals)}});
-}
-
-[[noreturn]] void refuse_io(const std::string& file, const char* what) {
-  throw Error(Reason::io, "anchor " + file + ": " + what + ": " + std::strerror(errno),
-              "name a file in a folder that is there, outside the ledger's");
-}
-
-void write_anchor(const std::string& file, const std::string& text) {
-  const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (out < 0) refuse_io(file, "can't be made");
-  const auto written = ::write(out, text.data(), text.size());
-  const bool whole = written == static_cast<ssize_t>(text.size()) && fsync(out) == 0;
-  const int failure = errno;
-  close(out);
-  if (whole) return;
-  unlink(file.c_str());
-  errno = failure;
-  refuse_io(file, "can't be written");
-}
+constexpr const char* kHowMade = "make one with `billctl log --heads --json >FILE`";
 
 Json read_anchor(const std::string& file) {
+  std::error_code ignored;
   std::ifstream in(file, std::ios::binary);
+  if (!in && errno == ENOENT) throw Error(Reason::bad_input, "there is no " + file, kHowMade);
+  if (!in || std::filesystem::is_directory(file, ignored))
+    throw Error(Reason::io, "anchor " + file + " can't be read", "name a file that you may read");
   const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in) refuse_io(file, "can't be read");
-  Json anchor = Json::parse(text, file);
+  Json anchor = Json::parse(text, file)["heads"];
   for (const char* part : {"series", "journals"}) {
-    if (!anchor[part].is_array()) {
-      throw Error(Reason::bad_input, file + " is no anchor: it has no " + part,
-                  "name another file; one that is not there is made");
-    }
+    if (!anchor.is_object() || !anchor[part].is_array())
+      throw Error(Reason::bad_input, file + " is no anchor: it has no heads of " + part, kHowMade);
   }
   return anchor;
 }
@@ -109,13 +73,24 @@ void compare_journals(Ledger& ledger, const Json& anchor, std::vector<Violation>
 
 }  // namespace
 
-std::vector<Violation> verify_anchor(const Session& session, const std::string& file) {
-  struct stat status {};
-  if (lstat(file.c_str(), &status) != 0 && errno == ENOENT) {
-    if (session.dry_run == DryRun::no)
-      write_anchor(file, heads_json(session.ledger).pretty() + "\n");
-    return {};
+Json heads_json(Ledger& ledger) {
+  Json series = Json::array();
+  for (const SeriesHead& head : series_heads(ledger)) {
+    series.push(Json::object({{"tenant", head.tenant},
+                              {"series", head.series},
+                              {"year", head.year},
+                              {"seal", head.seal},
+                              {"documents", head.documents}}));
   }
+  Json journals = Json::array();
+  for (const JournalHead& head : journal_heads(ledger)) {
+    journals.push(
+        Json::object({{"tenant", head.tenant}, {"digest", head.digest}, {"events", head.events}}));
+  }
+  return Json::object({{"series", std::move(series)}, {"journals", std::move(journals)}});
+}
+
+std::vector<Violation> verify_anchor(const Session& session, const std::string& file) {
   std::vector<Violation> found;
   const Json anchor = read_anchor(file);
   compare_series(session.ledger, anchor, found);

@@ -9,8 +9,12 @@
 
 namespace billctl {
 
-/// Heads of the chains against the file, or into it when it is not there.
-/// @throws Error{io} when the file can't be read or written, {bad_input} when it is no anchor.
+/// Where the chains of the whole ledger end: `{series: [{tenant, series, year, seal, documents}],
+/// journals: [{tenant, digest, events}]}`.
+Json heads_json(Ledger& ledger);
+
+/// The heads that were kept in the file against the chains as they are; writes nothing.
+/// @throws Error{bad_input} when there is no such file or it is no anchor, {io}.
 std::vector<Violation> verify_anchor(const Session& session, const std::string& file);
 
 /// The ledger's own files and what file providers were given.

@@ -177,7 +177,8 @@ TEST_CASE("X2 a ledger whose triggers or tables were changed is read and not wri
        {"DROP TRIGGER line_frozen", "DROP INDEX item_live", "CREATE TABLE mine (x)",
         "CREATE TRIGGER mine AFTER INSERT ON item BEGIN DELETE FROM item_open; END",
         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'NOT IN', 'IN') "
-        "WHERE name = 'line_frozen'; UPDATE sqlite_schema SET sql = replace(sql, '0, 1', '0, 2')"}) {
+        "WHERE name = 'line_frozen'; UPDATE sqlite_schema SET sql = replace(sql, '0, 1', '0, "
+        "2')"}) {
     const Scratch scratch;
     const std::string path = scratch.path("ledger.db");
     Ledger::create(path);

@@ -1,8 +1,13 @@
 #include "pipeline/verify_books.hpp"
 
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
 #include "issue/seal.hpp"
 #include "ledger/events.hpp"
 #include "ledger/invoices.hpp"
+#include "ledger/issue_records.hpp"
 #include "ledger/outbox.hpp"
 #include "ledger/raw_sqlite.hpp"
 #include "text/sha256.hpp"
@@ -75,8 +80,11 @@ INSERT INTO approval (invoice_id, role, revision, actor, os_user, at) VALUES (1,
 INSERT INTO series (tenant_id, code, year, first_sequence, next_sequence) VALUES
   (1, 'draft', '', 1, 6), (1, 'issued', '', 1, 4);
 INSERT INTO job (id, tenant_id, name, period_first_on, period_last_on) VALUES (1, 1, 'support', '2026-10-01', '2026-10-31');
-INSERT INTO job_run (id, job_id, started_at, finished_at, actor, exit) VALUES (1, 1, 1900, 1901, 'anna', 0);
+INSERT INTO job_run (id, job_id, started_at, finished_at, actor, exit, report) VALUES (1, 1, 1900, 1901, 'anna', 0,
+  '{"job":"support","run":1,"clients":1,"outcomes":[{"client":"acme","outcome":"created","invoices":["DRAFT00004"],"reasons":[]}]}');
 INSERT INTO job_client (job_run_id, client_id, outcome) VALUES (1, 1, 'created');
+INSERT INTO job_fact (job_run_id, fact, row_id) VALUES (1, 'created', 4);
+UPDATE invoice SET job_id = 1 WHERE id = 4;
 )sql";
 
 }  // namespace
@@ -162,6 +170,9 @@ void VerifyBooks::issue(std::int64_t row, const std::string& number, std::int64_
                   std::to_string(sequence - 1) + "), '')");
     const std::string corrects = invoice.corrects ? "INV00001" : "";
     invoice.seal = seal_of(invoice.previous_seal, canonical_bytes(document, {"acme", corrects}));
+    IssueRecord issued_with;
+    if (row == 1) issued_with.required = {ApprovalRole::pm};
+    IssueRecords(ledger).add(invoice.id, issued_with);
     invoices.freeze(invoice);
   });
   firm_.execute(
@@ -206,6 +217,34 @@ std::string VerifyBooks::found(const std::string& check, VerifyRequest request) 
       text += found["subject"].as_string() + ": " + found["message"].as_string() + "\n";
   }
   return text;
+}
+
+void each(std::initializer_list<Break> breaks) {
+  for (const Break& one : breaks) {
+    VerifyBooks books;
+    books.tamper(one.sql);
+    CAPTURE(one.sql);
+    const std::string checks = one.checks;
+    std::string first = checks.substr(0, checks.find(' '));
+    if (first[0] == '(') first = first.substr(1, first.size() - 2);
+    // `broken` tells in the order of verify; the one meant stands first here.
+    VerifyRequest request;
+    const std::string seen = books.broken(request);
+    const std::string found = books.found(first);
+    CAPTURE(found);
+    CHECK(found.find(one.message) != std::string::npos);
+    const auto words = [](std::string text) {
+      std::vector<std::string> list;
+      text += ' ';
+      for (std::size_t at = 0, end = 0; (end = text.find(' ', at)) != text.npos; at = end + 1)
+        list.push_back(text.substr(at, end - at));
+      std::sort(list.begin(), list.end());
+      return list;
+    };
+    CAPTURE(seen);
+    const bool same = words(seen) == words(checks);
+    CHECK(same);
+  }
 }
 
 }  // namespace billctl::test

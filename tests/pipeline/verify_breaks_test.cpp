@@ -7,45 +7,6 @@
 using namespace billctl;
 using namespace billctl::test;
 
-namespace {
-
-struct Break {
-  const char* sql;
-  const char* checks;   ///< that report it; the first is the one meant
-  const char* message;  ///< part of what the first one says
-};
-
-void each(std::initializer_list<Break> breaks) {
-  for (const Break& one : breaks) {
-    VerifyBooks books;
-    books.tamper(one.sql);
-    CAPTURE(one.sql);
-    const std::string checks = one.checks;
-    std::string first = checks.substr(0, checks.find(' '));
-    if (first[0] == '(') first = first.substr(1, first.size() - 2);
-    std::string all;
-    // `broken` tells in the order of verify; the one meant stands first here.
-    VerifyRequest request;
-    const std::string seen = books.broken(request);
-    const std::string found = books.found(first);
-    CAPTURE(found);
-    CHECK(found.find(one.message) != std::string::npos);
-    const auto words = [](std::string text) {
-      std::vector<std::string> list;
-      text += ' ';
-      for (std::size_t at = 0, end = 0; (end = text.find(' ', at)) != text.npos; at = end + 1)
-        list.push_back(text.substr(at, end - at));
-      std::sort(list.begin(), list.end());
-      return list;
-    };
-    CAPTURE(seen);
-    const bool same = words(seen) == words(checks);
-    CHECK(same);
-  }
-}
-
-}  // namespace
-
 TEST_CASE("X1 verify once: two live items of one entry and kind") {
   each(
       {{"DROP INDEX item_live; INSERT INTO item SELECT 99, tenant_id, entry_id, 'joined', "
@@ -188,6 +149,8 @@ TEST_CASE(
     "it") {
   VerifyBooks books;
   books.tamper(
+      "DELETE FROM prepayment; UPDATE invoice SET prepaid_minor = 0, payable_minor = 10197 WHERE "
+      "id = 4;"
       "INSERT INTO material_event (invoice_id, item_id, what, reason, at, actor) VALUES "
       "(2, 9, 'release', 'to be asked for in November', 9000, 'anna');"
       "DELETE FROM placed WHERE item_id = 9; UPDATE item_placed SET invoice_id = 5 WHERE item_id = "
@@ -208,7 +171,7 @@ TEST_CASE("X3 verify charged-once: an error where no release explains it") {
 
 TEST_CASE("S0-28 verify draft-delete: something of a draft that is gone") {
   each(
-      {{"DELETE FROM approval; INSERT INTO adjustment (id, invoice_id, kind, amount_minor, at, "
+      {{"INSERT INTO adjustment (id, invoice_id, kind, amount_minor, at, "
         "actor) "
         "VALUES (77, 99, 'write', 5, 0, 'anna')",
         "draft-delete file", "invoice 99: is not there, yet adjustment 77 of it is"}});
@@ -285,38 +248,6 @@ TEST_CASE("verify outbox-states: attempts and states that do not fit") {
          "is accepted at books, yet not done"},
         {"UPDATE submission SET state = 'queued'", "outbox-states",
          "is queued at books, yet done"}});
-}
-
-TEST_CASE("S3-21 verify credit: more is taken back than was charged") {
-  each({{"UPDATE line SET quantity_micro = -3000000, amount_minor = -22500 WHERE invoice_id = 3; "
-         "UPDATE "
-         "tax_row SET base_minor = -22500, amount_minor = -5738 WHERE invoice_id = 3; UPDATE "
-         "invoice SET "
-         "lines_minor = -22500, excl_tax_minor = -22500, tax_minor = -5738, incl_tax_minor = "
-         "-28238, "
-         "payable_minor = -28238 WHERE id = 3",
-         "credit chain",
-         "INV00001: its credit notes take back 225.00 EUR of lines, which were 175.00 EUR"},
-        {"UPDATE invoice SET corrects_id = NULL WHERE id = 3", "credit chain",
-         "INV00003: corrects no invoice"}});
-}
-
-TEST_CASE("S4-38 verify prepay: a prepayment of another engagement or of a fixed price") {
-  each({{"INSERT INTO engagement (id, tenant_id, code, name, client_id) VALUES (2, 1, 'other', "
-         "'x', 1); "
-         "UPDATE contract_line SET engagement_id = 2",
-         "prepay", "DRAFT00004: applies a prepayment of cl, whose engagement is none of its own"},
-        {"UPDATE contract_line SET type = 'fixed'", "prepay", "which is of a fixed price"}});
-}
-
-TEST_CASE("X14 verify job: an outcome of a client of another tenant") {
-  each(
-      {{"INSERT INTO tenant VALUES (2, 'second', 0, 0); INSERT INTO client (id, tenant_id, code, "
-        "name) "
-        "VALUES (2, 2, 'beta', 'Beta'); INSERT INTO job_client (job_run_id, client_id, outcome) "
-        "VALUES "
-        "(1, 2, 'skipped')",
-        "job", "client beta has an outcome and is of another tenant"}});
 }
 
 TEST_CASE("verify currency: two currencies on one invoice or one that is none") {

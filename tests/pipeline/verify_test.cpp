@@ -3,11 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 
 #include "ledger/audit.hpp"
 #include "ledger/events.hpp"
 #include "ledger/raw_sqlite.hpp"
+#include "pipeline/log.hpp"
 #include "pipeline/verify_books.hpp"
 
 using namespace billctl;
@@ -27,6 +29,17 @@ Reason refusal(const std::function<void()>& fn) {
   }
   FAIL("nothing was refused");
   return Reason::failed;
+}
+
+/// A request with an anchor of the ledger as it is.
+VerifyRequest anchored(VerifyBooks& books) {
+  VerifyRequest request;
+  request.anchor = books.path() + ".anchor";
+  const Session session = books.firm().session();
+  LogRequest heads;
+  heads.heads = true;
+  std::ofstream(request.anchor) << log(session, heads).body.pretty();
+  return request;
 }
 
 }  // namespace
@@ -105,6 +118,62 @@ TEST_CASE("verify: the quick check holds on a whole ledger and finds a changed n
   CHECK(refusal([&] { quick_check(books.firm().ledger()); }) == Reason::corrupt);
 }
 
+TEST_CASE("verify: the quick check finds a counter and an end that are not the last document's") {
+  constexpr const char* kLast =
+      "UPDATE series SET last_seal = (SELECT seal FROM invoice WHERE id = ";
+  const std::vector<std::pair<std::string, std::string>> attacks = {
+      {"UPDATE series SET next_sequence = 3 WHERE code = 'issued'", "no-gap"},
+      {"UPDATE series SET next_sequence = 6 WHERE code = 'issued'", "no-gap"},
+      {"UPDATE series SET last_seal = 'aa' WHERE code = 'issued'", "chain"},
+      {"UPDATE series SET last_seal = '' WHERE code = 'issued'", "chain"},
+      {std::string(kLast) + "2) WHERE code = 'issued'", "chain"},
+      {"DELETE FROM line WHERE invoice_id = 3; DELETE FROM tax_row WHERE invoice_id = 3; DELETE "
+       "FROM "
+       "invoice_name WHERE invoice_id = 3; DELETE FROM issue_record WHERE invoice_id = 3; DELETE "
+       "FROM invoice WHERE id = 3",
+       "no-gap chain"},
+      {"UPDATE series SET next_sequence = 101 WHERE code = 'issued'; INSERT INTO series_jump "
+       "(tenant_id, code, from_sequence, to_sequence, at, actor) VALUES (1, 'issued', 4, 101, 1, "
+       "'anna')",
+       ""},
+      // Issued last under a number of its own: the series ends with a document outside it.
+      {"UPDATE invoice SET series = NULL, series_year = NULL, sequence = NULL WHERE id = 3; UPDATE "
+       "series SET next_sequence = 3 WHERE code = 'issued'",
+       ""}};
+  VerifyRequest quick;
+  quick.quick = true;
+  for (const auto& [attack, checks] : attacks) {
+    VerifyBooks books;
+    books.tamper(attack);
+    CAPTURE(attack);
+    CHECK(books.broken(quick) == checks);
+    const auto open = [&] { Ledger::open({books.path(), Access::write, 1, "test"}); };
+    if (checks.empty()) {
+      open();
+    } else {
+      CHECK(refusal(open) == Reason::corrupt);
+    }
+  }
+}
+
+TEST_CASE("verify: of a newest event that told very much the quick check looks at its link alone") {
+  VerifyBooks books;
+  Ledger& ledger = books.firm().ledger();
+  ledger.write(DryRun::no, [&] {
+    Event event;
+    event.verb = "issue";
+    event.arguments = "{}";
+    event.changes = "\"" + std::string(70'000, 'x') + "\"";
+    Events(ledger, books.firm().tenant()).append(event, {});
+  });
+  quick_check(ledger);
+  books.tamper("UPDATE event SET actor = 'eve' WHERE id = 4");
+  CHECK(books.broken() == "chain");
+  quick_check(ledger);
+  books.tamper("UPDATE event SET previous = 'aa' WHERE id = 4");
+  CHECK(refusal([&] { quick_check(ledger); }) == Reason::corrupt);
+}
+
 TEST_CASE("verify: file finds a reference into nothing") {
   VerifyBooks books;
   books.tamper("UPDATE item SET product_id = 99 WHERE id = 4");
@@ -119,20 +188,16 @@ TEST_CASE("verify: a table that is gone is a finding and no end of the run") {
   CHECK(has(books.found("starting-amount"), "no such table") == "no such table");
 }
 
-TEST_CASE("verify: an anchor is written once and then shows a tail that was cut off") {
+TEST_CASE("verify: an anchor shows a tail that was cut off") {
   VerifyBooks books;
-  VerifyRequest anchor;
-  anchor.anchor = books.path() + ".anchor";
-  CHECK(books.broken(anchor) == "");
-  std::ifstream in(anchor.anchor);
-  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  CHECK(has(text, "\"documents\": 3") == "\"documents\": 3");
-  CHECK(has(text, "\"events\": 3") == "\"events\": 3");
+  const VerifyRequest anchor = anchored(books);
   CHECK(books.broken(anchor) == "");
   // Cut clean: the series, the journal and all rows of the last invoice are wound back together.
   books.tamper(
       "DELETE FROM line WHERE invoice_id = 3; DELETE FROM tax_row WHERE invoice_id = 3;"
-      "DELETE FROM invoice_name WHERE invoice_id = 3; DELETE FROM invoice WHERE id = 3;"
+      "DELETE FROM invoice_name WHERE invoice_id = 3; DELETE FROM issue_record WHERE invoice_id = "
+      "3;"
+      "DELETE FROM invoice WHERE id = 3;"
       "UPDATE series SET next_sequence = 3, last_seal = (SELECT seal FROM invoice WHERE id = 2) "
       "WHERE code = 'issued'");
   CHECK(books.broken() == "");
@@ -142,21 +207,53 @@ TEST_CASE("verify: an anchor is written once and then shows a tail that was cut 
         "series issued: had 3 documents then, now 2\n");
 }
 
-TEST_CASE("verify: an anchor shows events that were cut off and the file itself may be no anchor") {
+TEST_CASE("verify: an anchor shows events that were cut off and still holds when more come") {
   VerifyBooks books;
-  VerifyRequest anchor;
-  anchor.anchor = books.path() + ".anchor";
+  const VerifyRequest anchor = anchored(books);
+  books.firm().ledger().write(DryRun::no, [&] {
+    Event event;
+    event.verb = "compile";
+    event.arguments = event.changes = "{}";
+    Events(books.firm().ledger(), books.firm().tenant()).append(event, {});
+  });
   CHECK(books.broken(anchor) == "");
-  books.tamper(
-      "DELETE FROM event_subject WHERE event_id = (SELECT max(id) FROM event);"
-      "DELETE FROM event WHERE id = (SELECT max(id) FROM event)");
+  books.tamper("DELETE FROM event_subject WHERE event_id >= 3; DELETE FROM event WHERE id >= 3");
   CHECK(books.broken() == "");
   CHECK(books.found("anchor", anchor) ==
         "journal of main: the event that it ended with then is gone\n");
-  std::ofstream(anchor.anchor) << "{}";
+}
+
+TEST_CASE("verify: an anchor is a file that is there and is never written") {
+  VerifyBooks books;
+  VerifyRequest anchor;
+  anchor.anchor = books.path() + ".anchor";
   CHECK(refusal([&] { books.verify(anchor); }) == Reason::bad_input);
-  anchor.anchor = "/nowhere/anchor";
+  CHECK_FALSE(std::filesystem::exists(anchor.anchor));
+  for (const char* text :
+       {"{}", "[]", "{\"heads\": {\"series\": []}}", "{\"heads\": 5}", "heads"}) {
+    CAPTURE(text);
+    std::ofstream(anchor.anchor) << text;
+    CHECK(refusal([&] { books.verify(anchor); }) == Reason::bad_input);
+  }
+  anchor.anchor = "/";
   CHECK(refusal([&] { books.verify(anchor); }) == Reason::io);
+}
+
+TEST_CASE("verify: --deep reads the pages also where checks are named") {
+  VerifyBooks books;
+  VerifyRequest deep;
+  deep.deep = true;
+  deep.checks = {"once"};
+  CHECK(books.verify(deep).body["checks"].as_array().size() == 2);
+  CHECK(books.broken(deep) == "");
+  // An index entry that is gone: each record is right, and only the pages tell.
+  books.tamper(
+      "PRAGMA writable_schema = ON; CREATE TABLE kept AS SELECT rootpage, (SELECT rootpage FROM "
+      "sqlite_schema WHERE name = 'item_instalment') AS other FROM sqlite_schema WHERE name = "
+      "'entry_attached'; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM kept) WHERE "
+      "name "
+      "= 'item_instalment'; DROP TABLE kept; PRAGMA writable_schema = RESET");
+  CHECK(has(books.broken(deep), "file") == "file");
 }
 
 TEST_CASE("verify: pages full of garbage are findings or a corrupt ledger and never a crash") {
