@@ -21,6 +21,8 @@ constexpr const char* kList =
     "attempts, "
     "next_try_at, message FROM submission "
     "WHERE tenant_id = :tenant AND provider = :provider AND superseded = 0 ORDER BY id";
+constexpr const char* kAll =
+    "SELECT id FROM submission WHERE tenant_id = :tenant AND provider = :provider ORDER BY id";
 constexpr const char* kWaiting =
     "SELECT id, invoice_id, provider, kind, key, revision, payload_digest, state, remote_id, "
     "attempts, "
@@ -111,6 +113,14 @@ std::vector<Submission> Outbox::list(std::string_view provider) {
   Query query(ledger_, kList);
   query.bind(":provider", provider).bind(":tenant", tenant_);
   return all_of(query);
+}
+
+std::vector<SubmissionId> Outbox::all(std::string_view provider) {
+  Query query(ledger_, kAll);
+  query.bind(":provider", provider).bind(":tenant", tenant_);
+  std::vector<SubmissionId> ids;
+  while (query.step()) ids.push_back(query.id<SubmissionId>(0));
+  return ids;
 }
 
 std::vector<Submission> Outbox::waiting(std::string_view provider) {

@@ -24,6 +24,8 @@ class Outbox {
   /// Every current submission to a provider, in the order in which they were queued; without
   /// payload.
   std::vector<Submission> list(std::string_view provider);
+  /// Every submission to a provider, those that a later one took the place of too.
+  std::vector<SubmissionId> all(std::string_view provider);
   /// Issued invoices without a current submission of the issued document, in the order of their
   /// ids.
   std::vector<InvoiceId> issued_unqueued(std::string_view provider);

@@ -38,8 +38,8 @@ std::vector<Violation> verify_files(const Session& session) {
   Outbox outbox(session.ledger, session.tenant.id);
   for (const ProviderSettings& provider : session.config.providers) {
     if (provider.kind != ProviderKind::file) continue;
-    for (const Submission& listed : outbox.list(provider.code))
-      check_dropped(outbox.read(listed.id), provider.path, found);
+    for (const SubmissionId id : outbox.all(provider.code))
+      check_dropped(outbox.read(id), provider.path, found);
   }
   return found;
 }
