@@ -12,7 +12,8 @@ constexpr const char* kIssued =
     "SELECT v.id, coalesce(v.number, v.draft_number), v.revision, v.issued_at, r.required, "
     "  r.taken_as_given, r.distinct_people FROM invoice AS v "
     "LEFT JOIN issue_record AS r ON r.invoice_id = v.id "
-    "WHERE (v.state = 'issued' OR v.state = 'voided') AND r.required IS NOT '' ORDER BY v.id";
+    "WHERE (v.state = 'issued' OR v.state = 'voided') AND v.imported = 0 "
+    "AND r.required IS NOT '' ORDER BY v.id";
 constexpr const char* kRecordedDraft =
     "SELECT coalesce(v.draft_number, 'invoice ' || r.invoice_id), "
     "  'was never issued, yet it is recorded what it was issued with' FROM issue_record AS r "
