@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "money/allocation.hpp"
+#include "outcome/error.hpp"
 
 namespace billctl {
 namespace {
@@ -23,6 +24,18 @@ Decimal price_of(std::int64_t size_minor, Currency currency) {
 
 std::int64_t magnitude(std::int64_t minor) {
   return minor < 0 ? checked_subtract(0, minor, "an amount") : minor;
+}
+
+// Where negative lines stand on the invoice, a line may be worth more than all of it.
+void require_within(const TaxRow& row, std::int64_t base_left) {
+  const std::int64_t taken = -row.base.minor();
+  const bool over = base_left >= 0 ? taken > base_left : taken < base_left;
+  if (!over) return;
+  throw Error(Reason::over_invoice,
+              "only " + Money(base_left, row.base.currency()).to_text() +
+                  " is left to credit of what " + row.identity.tax + " was charged on, not " +
+                  Money(taken, row.base.currency()).to_text(),
+              "negative lines of the invoice count too; take back less, or all with --all");
 }
 
 }  // namespace
@@ -78,6 +91,7 @@ void hold_to_invoice(std::vector<TaxRow>& rows, std::span<const TaxRow> charged,
       base_left = checked_add(base_left, each.base_minor, "a tax base");
       tax_left = checked_add(tax_left, each.amount_minor, "a tax");
     }
+    require_within(row, base_left);
     std::int64_t given = -row.amount.minor();
     if (row.base.minor() == -base_left) {
       given = tax_left;
