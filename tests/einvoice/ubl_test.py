@@ -48,6 +48,15 @@ class Books:
 
     def issue(self):
         issued = self.answer("issue", "--all-ready", allowed=(0, 3, 4))
+        over = [each["invoice"] for each in issued["refused"]
+                if {reason["code"] for reason in each["reasons"]} <= {"over_balance", "no_contract_line"}]
+        if over:  # more than that invoice has room for: it goes without
+            with sqlite3.connect(self.folder / "ledger.db") as ledger:
+                for name in over:
+                    ledger.execute("DELETE FROM prepayment WHERE invoice_id = "
+                                   "(SELECT id FROM invoice WHERE draft_number = ?)", (name,))
+            again = self.answer("issue", "--all-ready", allowed=(0, 3, 4))
+            issued = {"issued": issued["issued"] + again["issued"], "refused": again["refused"]}
         if issued["refused"]:
             sys.exit("not issued: " + json.dumps(issued["refused"], ensure_ascii=False, indent=1))
         return [invoice["number"] for invoice in issued["issued"]]
@@ -86,7 +95,8 @@ class Books:
     def prepay(self, ledger, invoice, client):
         line, = ledger.execute("SELECT l.id FROM contract_line l JOIN engagement e ON e.id = l.engagement_id "
                                "WHERE e.client_id = ?", (client,)).fetchone()
-        net = self.chance.randint(100, 9000)
+        net = self.chance.randint(1, 90)
+        ledger.execute("UPDATE contract_line SET recognised_minor = -1000000000 WHERE id = ?", (line,))  # a balance to use up
         ledger.execute("INSERT INTO prepayment (invoice_id, contract_line_id, applied_minor, tax_minor) "
                        "VALUES (?, ?, ?, ?)", (invoice, line, net, net * 255 // 1000))
 
