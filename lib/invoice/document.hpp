@@ -21,6 +21,10 @@ struct AppliedPrepayment {
   std::int64_t tax_minor = 0;
 };
 
+/// Net and tax of them all: BT-113.
+/// @throws Error{failed} when it does not fit.
+std::int64_t prepaid_gross_minor(const std::vector<AppliedPrepayment>& prepayments);
+
 struct Document {
   Invoice invoice;
   std::vector<Line> lines;                     ///< by position

@@ -92,7 +92,7 @@ ContractUse ContractBalances::of(const ContractLine& line, const std::vector<Con
 void ContractBalances::apply(InvoiceId draft, ContractLineId line, std::int64_t net_minor,
                              std::int64_t tax_minor) {
   Query(ledger_, kDrop).bind(":id", draft).bind(":line", line).run();
-  if (net_minor == 0) return;
+  if (net_minor == 0 && tax_minor == 0) return;
   Query(ledger_, kPut)
       .bind(":id", draft)
       .bind(":line", line)

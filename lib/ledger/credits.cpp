@@ -1,6 +1,7 @@
 #include "ledger/credits.hpp"
 
 #include "ledger/connection.hpp"
+#include "ledger/material.hpp"
 
 namespace billctl {
 namespace {
@@ -41,20 +42,8 @@ constexpr const char* kMarkCreditNote =
 constexpr const char* kMarkReissue = "UPDATE invoice SET reissues_id = :of WHERE id = :invoice";
 constexpr const char* kCorrectedLine =
     "UPDATE line SET corrects_line = :corrects WHERE invoice_id = :invoice AND line = :line";
-constexpr const char* kPutPrepayment =
-    "INSERT INTO prepayment (invoice_id, contract_line_id, applied_minor, tax_minor) "
-    "VALUES (:invoice, :line, :applied, :tax)";
 constexpr const char* kUnplace = "DELETE FROM item_placed WHERE item_id = :item";
 constexpr const char* kMark = "UPDATE item SET mark = :mark WHERE id = :item";
-constexpr const char* kReopen =
-    "UPDATE item SET mark = '', previously_invoiced_on = :number WHERE id = :item";
-constexpr const char* kQueue = "INSERT OR IGNORE INTO item_open (item_id) VALUES (:item)";
-constexpr const char* kLookAgain =
-    "INSERT OR IGNORE INTO entry_open (entry_id) SELECT entry_id FROM item WHERE id = :item";
-constexpr const char* kArchiveEntry =
-    "UPDATE entry SET archived_at = :at WHERE id = (SELECT entry_id FROM item WHERE id = :item) "
-    "AND archived_at IS NULL AND NOT EXISTS (SELECT 1 FROM item AS other "
-    "WHERE other.entry_id = entry.id AND other.mark NOT IN ('archived', 'released'))";
 
 }  // namespace
 
@@ -133,29 +122,19 @@ void Credits::put_corrected_lines(const std::vector<Line>& lines) {
   }
 }
 
-void Credits::put_prepayment(InvoiceId invoice, ContractLineId line, std::int64_t applied_minor,
-                             std::int64_t tax_minor) {
-  Query query(ledger_, kPutPrepayment);
-  query.bind(":invoice", invoice).bind(":line", line).bind(":applied", applied_minor);
-  query.bind(":tax", tax_minor).run();
-}
-
 void Credits::mark_credited(ItemId item) {
   Query(ledger_, kUnplace).bind(":item", item).run();
   Query(ledger_, kMark).bind(":mark", "credited").bind(":item", item).run();
 }
 
 void Credits::reopen(ItemId item, std::string_view number) {
+  Query(ledger_, kMark).bind(":mark", "").bind(":item", item).run();
   Query(ledger_, kUnplace).bind(":item", item).run();
-  Query(ledger_, kReopen).bind(":number", number).bind(":item", item).run();
-  Query(ledger_, kQueue).bind(":item", item).run();
-  Query(ledger_, kLookAgain).bind(":item", item).run();
+  Material(ledger_).queue(item, number);
 }
 
-void Credits::archive(ItemId item, Instant at) {
+void Credits::take_off(ItemId item) {
   Query(ledger_, kUnplace).bind(":item", item).run();
-  Query(ledger_, kMark).bind(":mark", "archived").bind(":item", item).run();
-  Query(ledger_, kArchiveEntry).bind(":at", at.seconds()).bind(":item", item).run();
 }
 
 }  // namespace billctl

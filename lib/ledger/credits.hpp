@@ -10,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "calendar/instant.hpp"
 #include "invoice/credit.hpp"
 #include "invoice/invoice.hpp"
 #include "ledger/ledger.hpp"
@@ -46,14 +45,13 @@ class Credits {
   void mark_credit_note(InvoiceId draft, InvoiceId corrects, ItemsAfter after);
   void mark_reissue(InvoiceId draft, InvoiceId reissues);
   void put_corrected_lines(const std::vector<Line>& lines);
-  void put_prepayment(InvoiceId invoice, ContractLineId line, std::int64_t applied_minor,
-                      std::int64_t tax_minor);
 
   /// Nothing of it is charged any more: still live, in no queue.
   void mark_credited(ItemId item);
   /// Pending again; its place is gone. After its material event.
   void reopen(ItemId item, std::string_view number);
-  void archive(ItemId item, Instant at);
+  /// Its place is gone; what becomes of it is the caller's to say.
+  void take_off(ItemId item);
 
  private:
   Ledger& ledger_;

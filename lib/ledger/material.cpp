@@ -231,6 +231,10 @@ void Material::take(ItemId item, InvoiceId invoice) {
 
 void Material::give_back(ItemId item, InvoiceId invoice, std::string_view number) {
   Query(ledger_, kUnplace).bind(":item", item).bind(":invoice", invoice).run();
+  queue(item, number);
+}
+
+void Material::queue(ItemId item, std::string_view number) {
   Query(ledger_, kQueue).bind(":item", item).run();
   if (!number.empty())
     Query(ledger_, kPreviously).bind(":item", item).bind(":number", number).run();

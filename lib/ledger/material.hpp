@@ -42,6 +42,9 @@ class Material {
   /// The item is pending again; `number` of an issued invoice that it was on, or empty (X3).
   void give_back(ItemId item, InvoiceId invoice, std::string_view number);
 
+  /// The item, which has no place, waits for generate again.
+  void queue(ItemId item, std::string_view number);
+
   /// Writes what differs.
   void save_lines(const std::vector<Line>& before, const std::vector<Line>& after);
   void save_placed(const std::vector<Placed>& before, const std::vector<Placed>& after);

@@ -1,7 +1,5 @@
 #include "outcome/exit_status.hpp"
 
-#include <array>
-
 namespace billctl {
 
 ExitStatus exit_status(Reason code) {
@@ -34,18 +32,6 @@ ExitStatus exit_status(Reason code) {
     default:
       return ExitStatus::refused;
   }
-}
-
-ExitStatus worse(ExitStatus a, ExitStatus b) {
-  constexpr auto kOrder = std::to_array(
-      {ExitStatus::interrupted, ExitStatus::outcome_unknown, ExitStatus::io, ExitStatus::corrupt,
-       ExitStatus::locked, ExitStatus::ledger, ExitStatus::bad_input, ExitStatus::usage,
-       ExitStatus::failed, ExitStatus::partly, ExitStatus::outside, ExitStatus::refused,
-       ExitStatus::empty});
-  for (ExitStatus status : kOrder) {
-    if (a == status || b == status) return status;
-  }
-  return ExitStatus::done;
 }
 
 }  // namespace billctl

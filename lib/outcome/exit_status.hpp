@@ -26,8 +26,4 @@ enum class ExitStatus {
 /// -> 4.
 ExitStatus exit_status(Reason code);
 
-/// Of two outcomes of one command the one that its exit code tells: the first of 8 7 12 11 10 5 2 3
-/// 6 4.
-ExitStatus worse(ExitStatus a, ExitStatus b);
-
 }  // namespace billctl

@@ -9,13 +9,6 @@
 namespace billctl {
 namespace {
 
-std::int64_t prepaid(const std::vector<AppliedPrepayment>& prepayments) {
-  Int128 gross = 0;
-  for (const AppliedPrepayment& each : prepayments)
-    gross += Int128{each.applied_minor} + each.tax_minor;
-  return narrowed(gross, "an amount");
-}
-
 std::optional<Decimal> vat_rate(const TaxTreatment& treatment) {
   for (const AppliedTax& tax : treatment.taxes)
     if (tax.identity.category) return tax.identity.rate;
@@ -127,7 +120,7 @@ void Completion::put_totals(CompletedDocument& completed) {
   input.starting_minor = invoice.summary.starting_minor;
   input.exclusions_minor = invoice.summary.exclusions_minor;
   input.milestones_minor = invoice.summary.milestones_minor;
-  input.prepaid_minor = prepaid(document.prepayments);
+  input.prepaid_minor = prepaid_gross_minor(document.prepayments);
   try {
     Totals totals = totals_of(input);
     invoice.amounts = totals.amounts;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/books_table.hpp"
+#include "ledger/contract_balances.hpp"
 #include "ledger/credits.hpp"
 #include "ledger/invoices.hpp"
 #include "ledger/material.hpp"
@@ -77,7 +78,8 @@ class Crediting {
       };
       const std::int64_t net = part(applied.applied_minor, net_left);
       const std::int64_t tax = part(applied.tax_minor, tax_left);
-      if (net != 0 || tax != 0) credits_.put_prepayment(draft, applied.contract_line, -net, -tax);
+      if (net != 0 || tax != 0)
+        ContractBalances(session_.ledger).apply(draft, applied.contract_line, -net, -tax);
     }
   }
 

@@ -4,6 +4,7 @@
 
 #include "ledger/credits.hpp"
 #include "ledger/invoices.hpp"
+#include "ledger/item_queue.hpp"
 #include "ledger/material.hpp"
 #include "pipeline/credit.hpp"
 
@@ -70,7 +71,8 @@ void settle_credited_items(Session& session, const Invoice& credit_note) {
     if (after == ItemsAfter::reopen) {
       credits.reopen(item, number);
     } else {
-      credits.archive(item, session.now);
+      credits.take_off(item);
+      ItemQueue(session.ledger, session.tenant.id).archive(item, session.now.seconds());
     }
   }
 }

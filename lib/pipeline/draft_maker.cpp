@@ -4,6 +4,7 @@
 #include <set>
 
 #include "invoice/totals.hpp"
+#include "ledger/series.hpp"
 
 namespace billctl {
 namespace {
@@ -150,6 +151,15 @@ bool is_over_usual(std::int64_t total_minor, Decimal times,
 }
 
 }  // namespace
+
+std::string take_draft_number(Session& session) {
+  const Config& config = session.config;
+  const Series& series = config.numbering.draft;
+  const SeriesKey key{"draft", series_year(series.format.counting_year(
+                                   session.today, config.tenant.fiscal_year_start))};
+  const std::int64_t n = SeriesTable(session.ledger, session.tenant.id).take(key, series.first);
+  return config.number(series, n, session.today);
+}
 
 DraftRows make_draft(Drafting& drafting, const InvoiceKey& key, std::vector<LineItem> items) {
   DraftRows rows;

@@ -13,6 +13,9 @@ namespace billctl {
 /// fit.
 DraftRows make_draft(Drafting& drafting, const InvoiceKey& key, std::vector<LineItem> items);
 
+/// The next number of the series of drafts. Inside a write.
+std::string take_draft_number(Session& session);
+
 /// Gives a draft its id and number; its name, which may hold the number, follows from them.
 void put_identity(const Drafting& drafting, DraftRows& rows, InvoiceId id,
                   const std::string& draft_number);

@@ -177,14 +177,7 @@ void DraftRun::require_bounds(const Invoice& draft, std::int64_t lines) {
 }
 
 void DraftRun::number_and_keep(const Pile& pile, DraftRows rows) {
-  const Config& config = drafting_.session.config;
-  const Series& series = config.numbering.draft;
-  const Date today = drafting_.session.today;
-  const SeriesKey key{
-      "draft", series_year(series.format.counting_year(today, config.tenant.fiscal_year_start))};
-  const std::int64_t n =
-      SeriesTable(drafting_.session.ledger, drafting_.session.tenant.id).take(key, series.first);
-  put_identity(drafting_, rows, next_id_, config.number(series, n, today));
+  put_identity(drafting_, rows, next_id_, take_draft_number(drafting_.session));
   ++next_id_.value;
   gathering_.set_invoice(pile.key, rows.draft.id);
   report(rows.draft, static_cast<std::int64_t>(rows.lines.size()), false);

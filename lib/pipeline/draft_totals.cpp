@@ -8,17 +8,6 @@
 #include "pipeline/line_taxes.hpp"
 
 namespace billctl {
-namespace {
-
-std::int64_t prepaid_minor(Invoices& invoices, InvoiceId draft) {
-  std::int64_t sum = 0;
-  for (const AppliedPrepayment& row : invoices.prepayments(draft))
-    sum = checked_add(sum, checked_add(row.applied_minor, row.tax_minor, "a prepayment"),
-                      "prepayments");
-  return sum;
-}
-
-}  // namespace
 
 Invoice store_totals(Session& session, const Books& books, Invoice draft) {
   Invoices invoices(session.ledger, session.tenant.id);
@@ -52,7 +41,7 @@ Invoice store_totals(Session& session, const Books& books, Invoice draft) {
   input.starting_minor = draft.summary.starting_minor;
   input.exclusions_minor = draft.summary.exclusions_minor;
   input.milestones_minor = draft.summary.milestones_minor;
-  input.prepaid_minor = prepaid_minor(invoices, draft.id);
+  input.prepaid_minor = prepaid_gross_minor(invoices.prepayments(draft.id));
   const Totals totals = totals_of(input);
   draft.amounts = totals.amounts;
   draft.summary = totals.summary;

@@ -1,21 +1,9 @@
 #include "pipeline/hand_draft.hpp"
 
 #include "ledger/drafts.hpp"
-#include "ledger/series.hpp"
+#include "pipeline/draft_maker.hpp"
 
 namespace billctl {
-namespace {
-
-std::string take_draft_number(Session& session) {
-  const Config& config = session.config;
-  const Series& series = config.numbering.draft;
-  const SeriesKey key{"draft", series_year(series.format.counting_year(
-                                   session.today, config.tenant.fiscal_year_start))};
-  const std::int64_t n = SeriesTable(session.ledger, session.tenant.id).take(key, series.first);
-  return config.number(series, n, session.today);
-}
-
-}  // namespace
 
 Invoice header_like(const Session& session, const Invoice& invoice) {
   Invoice draft;

@@ -5,6 +5,7 @@
 
 #include "issue/numbering.hpp"
 #include "ledger/books_table.hpp"
+#include "ledger/contract_balances.hpp"
 #include "ledger/credits.hpp"
 #include "ledger/material.hpp"
 #include "pipeline/completed_document.hpp"
@@ -57,9 +58,9 @@ void copy_adjustments(Session& session, InvoiceId from, InvoiceId to,
 
 void copy_prepayments(Session& session, InvoiceId from, InvoiceId to) {
   Invoices invoices(session.ledger, session.tenant.id);
-  Credits credits(session.ledger);
   for (const AppliedPrepayment& each : invoices.prepayments(from))
-    credits.put_prepayment(to, each.contract_line, each.applied_minor, each.tax_minor);
+    ContractBalances(session.ledger)
+        .apply(to, each.contract_line, each.applied_minor, each.tax_minor);
 }
 
 Json draft_json(Session& session, const Invoice& draft) {
