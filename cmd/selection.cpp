@@ -76,6 +76,19 @@ Outcome remove(Invocation& invocation) {
               "removed");
 }
 
+Outcome edit(Invocation& invocation) {
+  const Report report =
+      selection_edit(invocation.session(), invocation.arguments().front(),
+                     invocation.value_or("--rename", ""), invocation.values("--client"));
+  Outcome outcome;
+  outcome.body = report.body;
+  outcome.exit = report.exit;
+  outcome.text = [](const Json& body) {
+    return cell_text(body["selection"]) + ": " + joined(body["clients"]) + "\n";
+  };
+  return outcome;
+}
+
 Command changing(const char* name, const char* summary, const char* example,
                  Outcome (*run)(Invocation&)) {
   Command command;
@@ -132,6 +145,22 @@ const Command& selection_add_command() {
 const Command& selection_remove_command() {
   static const Command kCommand = changing("selection remove", "take clients out of a selection",
                                            "billctl selection remove support-clients beta", remove);
+  return kCommand;
+}
+
+const Command& selection_edit_command() {
+  static const Command kCommand = {
+      .name = "selection edit",
+      .summary = "give a selection another name, or say what it consists of",
+      .example = "billctl selection edit support-clients --rename support --client acme,beta",
+      .arguments = {{"NAME", "the selection", true, false}},
+      .options = {{"--rename", "NAME", "its new name", {}, false},
+                  {"--client", "CODE", "the clients that it then consists of", {}, true}},
+      .filters = false,
+      .opens = Opens::ledger,
+      .writes = Writes::yes,
+      .run = edit,
+  };
   return kCommand;
 }
 

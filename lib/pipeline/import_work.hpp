@@ -21,6 +21,7 @@ struct ImportOptions {
   bool overwrite_local = false;  ///< --overwrite local: the file wins over edits made here
   bool clear_empty = false;      ///< --empty clear: an empty cell blanks
   bool skip_locked = false;      ///< leaves out changes of what is drafted or further
+  bool tell_changes = false;     ///< notes each changed field, as every dry run does
   bool replace = false;          ///< the file is the whole of each selection that it names
   std::optional<Zone> zone;      ///< of local times without a zone of their own; else the tenant's
 };

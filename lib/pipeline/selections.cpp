@@ -33,6 +33,58 @@ std::int64_t client_row(References& references, const std::string& code) {
               references.nearest(TableKind::clients, code));
 }
 
+void refuse_taken(const Session& session, const std::string& name) {
+  if (read_selection(session.ledger, session.tenant.id, name).empty()) return;
+  throw Error(Reason::wrong_state, "there is a selection \"" + name + "\" already",
+              "see it with `billctl selection show " + name + "`");
+}
+
+/// The rows of selections as they are changed here: an import leaves them alone afterwards.
+class SelectionRows {
+ public:
+  explicit SelectionRows(const Session& session)
+      : references_(session.ledger, session.tenant.id),
+        records_(session.ledger, session.tenant.id, RecordKind::selection),
+        edits_(session.ledger, session.tenant.id, word(TableKind::selections)) {}
+
+  /// @return whether the client was not in it yet.
+  bool add(const std::string& name, ClientId client) {
+    const std::vector<RecordValue> values = {name, client.value};
+    if (records_.find(values)) return false;
+    records_.add({records_.last_id() + 1, values});
+    edits_.forget(identity(name, client), LocalEdits::kGone);
+    return true;
+  }
+  /// @return whether the client was in it.
+  bool remove(const std::string& name, ClientId client) {
+    const auto record = records_.find({name, client.value});
+    if (!record) return false;
+    records_.remove(record->id);
+    edits_.mark(identity(name, client), LocalEdits::kGone);
+    return true;
+  }
+
+ private:
+  std::string identity(const std::string& name, ClientId client) {
+    return name + "/" + references_.code_of(TableKind::clients, client.value);
+  }
+
+  References references_;
+  Records records_;
+  LocalEdits edits_;
+};
+
+/// Of those clients the ones that are not among `others`.
+Json codes_of(References& references, const std::vector<ClientId>& clients,
+              const std::vector<ClientId>& others) {
+  Json codes = Json::array();
+  for (const ClientId client : clients) {
+    if (std::ranges::find(others, client) != others.end()) continue;
+    codes.push(references.code_of(TableKind::clients, client.value));
+  }
+  return codes;
+}
+
 Json arguments_of(const std::string& name, const std::vector<std::string>& clients) {
   Json codes = Json::array();
   for (const std::string& client : clients) codes.push(client);
@@ -87,15 +139,10 @@ Report selection_add(Session& session, const std::string& name,
   const Verb verb{"selection add", arguments_of(name, clients), false};
   return perform(session, verb, [&] {
     References references(session.ledger, session.tenant.id);
-    Records selections(session.ledger, session.tenant.id, RecordKind::selection);
-    LocalEdits edits(session.ledger, session.tenant.id, word(TableKind::selections));
+    SelectionRows rows(session);
     Json added = Json::array();
     for (const std::string& client : clients) {
-      const std::vector<RecordValue> values = {name, client_row(references, client)};
-      if (selections.find(values)) continue;
-      selections.add({selections.last_id() + 1, values});
-      edits.forget(name + "/" + client, LocalEdits::kGone);
-      added.push(client);
+      if (rows.add(name, ClientId{client_row(references, client)})) added.push(client);
     }
     return told(session, name, "added", std::move(added));
   });
@@ -107,20 +154,46 @@ Report selection_remove(Session& session, const std::string& name,
   return perform(session, verb, [&] {
     clients_of(session, name);
     References references(session.ledger, session.tenant.id);
-    Records selections(session.ledger, session.tenant.id, RecordKind::selection);
-    LocalEdits edits(session.ledger, session.tenant.id, word(TableKind::selections));
+    SelectionRows rows(session);
     Json removed = Json::array();
     for (const std::string& client : clients) {
-      const auto record = selections.find({name, client_row(references, client)});
-      if (!record) {
+      if (!rows.remove(name, ClientId{client_row(references, client)})) {
         throw Error(Reason::not_found, "client " + client + " is not in selection " + name,
                     "see it with `billctl selection show " + name + "`");
       }
-      selections.remove(record->id);
-      edits.mark(name + "/" + client, LocalEdits::kGone);
       removed.push(client);
     }
     return told(session, name, "removed", std::move(removed));
+  });
+}
+
+Report selection_edit(Session& session, const std::string& name, const std::string& rename,
+                      const std::vector<std::string>& clients) {
+  Json arguments = arguments_of(name, clients);
+  if (!rename.empty()) arguments.set("rename", rename);
+  return perform(session, {"selection edit", std::move(arguments), false}, [&] {
+    const std::vector<ClientId> before = clients_of(session, name);
+    const std::string target = rename.empty() ? name : rename;
+    if (rename.empty() && clients.empty()) {
+      throw Error(Reason::usage, "nothing to change was given", "give --rename, --client or both");
+    }
+    if (target != name) refuse_taken(session, target);
+    References references(session.ledger, session.tenant.id);
+    std::vector<ClientId> after = clients.empty() ? before : std::vector<ClientId>{};
+    for (const std::string& client : clients) {
+      const ClientId row{client_row(references, client)};
+      if (std::ranges::find(after, row) == after.end()) after.push_back(row);
+    }
+    SelectionRows rows(session);
+    for (const ClientId client : before) {
+      const bool stays = target == name && std::ranges::find(after, client) != after.end();
+      if (!stays) rows.remove(name, client);
+    }
+    for (const ClientId client : after) rows.add(target, client);
+    Report report = told(session, target, "added", codes_of(references, after, before));
+    report.body.set("removed", codes_of(references, before, after));
+    report.body.set("renamed", target == name ? Json() : Json(name));
+    return report;
   });
 }
 

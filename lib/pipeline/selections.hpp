@@ -24,5 +24,11 @@ Report selection_add(Session& session, const std::string& name,
 /// @throws Error{not_found} for a client that is not in it.
 Report selection_remove(Session& session, const std::string& name,
                         const std::vector<std::string>& clients);
+/// Gives a selection another name, makes it consist of these clients, or both; what a later import
+/// says of it is left alone: `{selection, renamed, added: [code], removed: [code], clients}`.
+/// @param rename empty: its name stays. @param clients empty: they stay.
+/// @throws Error{not_found}, {wrong_state} for a name that another has, {usage} for nothing to do.
+Report selection_edit(Session& session, const std::string& name, const std::string& rename,
+                      const std::vector<std::string>& clients);
 
 }  // namespace billctl

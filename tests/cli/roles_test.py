@@ -19,6 +19,7 @@ PERIOD = {"period close", "period reopen"}
 # What is said to each verb: right words, so that nothing but the office is refused. A verb that is not here must
 # be refused in some way.
 WORDS = {
+    "client edit": ["acme", "--city", "Turku"],
     "client list": [],
     "client show": ["X"],
     "compile": [],
@@ -57,6 +58,7 @@ WORDS = {
     "item reprice": ["X"],
     "item show": ["1"],
     "log": ["X"],
+    "member edit": ["eve", "--team", ""],
     "member list": [],
     "member show": ["X"],
     "numbering set": ["issued", "--next", "100"],
@@ -65,8 +67,10 @@ WORDS = {
     "period close": ["2026-10"],
     "period list": [],
     "period reopen": ["2026-10", "--reason", "x"],
+    "product edit": ["X", "--name", "x"],
     "product list": [],
     "product show": ["X"],
+    "project edit": ["web", "--name", "x"],
     "project list": [],
     "project show": ["X"],
     "rebill-job list": [],
@@ -78,6 +82,7 @@ WORDS = {
     "report revenue": [],
     "report tax": [],
     "selection add": ["x", "acme"],
+    "selection edit": ["x", "--client", "acme"],
     "selection list": [],
     "selection remove": ["x", "acme"],
     "selection show": ["X"],
@@ -85,6 +90,7 @@ WORDS = {
     "sync resolve": ["X", "--absent"],
     "sync status": ["DRAFT00001"],
     "task done": ["build"],
+    "task edit": ["build", "--name", "x"],
     "task list": [],
     "task show": ["X"],
     "verify": ["X"],

@@ -313,7 +313,7 @@ void RecordImport::write(RecordRow& row) {
 }
 
 void RecordImport::note_changes(const RecordRow& row) {
-  if (run_.session.dry_run == DryRun::no) return;
+  if (run_.session.dry_run == DryRun::no && !run_.options.tell_changes) return;
   for (std::size_t i = 0; i < table_.columns.size(); ++i) {
     if (!row.changes(table_.columns[i].name)) continue;
     report_.note(row.code, table_.columns[i].name, shown_value(i, row.stored->values[places_[i]]),

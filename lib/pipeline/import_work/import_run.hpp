@@ -79,4 +79,8 @@ struct ImportRun {
   void refuse_if_any() const;
 };
 
+/// What holds between the records of a whole import, when all were read; then all or nothing.
+/// @throws Error when anything was wrong.
+void end_import(ImportRun& run);
+
 }  // namespace billctl

@@ -27,15 +27,6 @@ void take_file(ImportRun& run, ImportFile& file, ImportReport& report) {
   }
 }
 
-/// What holds between records of the whole import; then all or nothing.
-void end(ImportRun& run) {
-  if (!run.mistakes.any()) check_at_end(run);
-  run.refuse_if_any();
-  if (!run.moved_tasks.empty()) {
-    Entries(run.session.ledger, run.session.tenant.id).follow_projects(run.moved_tasks);
-  }
-}
-
 Json arguments_of(const std::vector<ImportFile>& files, const ImportOptions& options) {
   Json names = Json::array();
   for (const ImportFile& file : files) names.push(file.source->name());
@@ -61,6 +52,14 @@ void check_sources(const std::vector<ImportFile>& files) {
 
 }  // namespace
 
+void end_import(ImportRun& run) {
+  if (!run.mistakes.any()) check_at_end(run);
+  run.refuse_if_any();
+  if (!run.moved_tasks.empty()) {
+    Entries(run.session.ledger, run.session.tenant.id).follow_projects(run.moved_tasks);
+  }
+}
+
 Report import_tables(Session& session, std::vector<ImportFile> files,
                      const ImportOptions& options) {
   expect(!files.empty(), "an import has a file");
@@ -71,7 +70,7 @@ Report import_tables(Session& session, std::vector<ImportFile> files,
     ImportRun run(session, options);
     ImportReport report(kind);
     for (ImportFile& file : files) take_file(run, file, report);
-    end(run);
+    end_import(run);
     Report told;
     told.body = report.to_json(session.dry_run == DryRun::yes);
     told.changes = report.counts();
@@ -88,7 +87,7 @@ Report import_all(Session& session, std::vector<ImportFile> files, const ImportO
     ImportRun run(session, options);
     std::vector<ImportReport> reports;
     for (ImportFile& file : files) take_file(run, file, reports.emplace_back(file.kind));
-    end(run);
+    end_import(run);
     Report told;
     Json kinds = Json::array();
     Json counts = Json::array();
