@@ -91,6 +91,9 @@ const std::vector<const Command*>& all_commands() {
       // insight
       &explain_command(),
       &report_revenue_command(),
+      &report_wip_command(),
+      &report_aged_unbilled_command(),
+      &report_funnel_command(),
       &report_adjustments_command(),
       &report_prepayments_command(),
       &report_tax_command(),

@@ -91,6 +91,9 @@ const Command& completion_command();
 
 // insight
 const Command& report_revenue_command();
+const Command& report_wip_command();
+const Command& report_aged_unbilled_command();
+const Command& report_funnel_command();
 const Command& report_adjustments_command();
 const Command& report_prepayments_command();
 const Command& report_tax_command();

@@ -1,8 +1,11 @@
-#include "pipeline/reports.hpp"
+#include <algorithm>
+#include <array>
 
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "output.hpp"
+#include "pipeline/reports.hpp"
+#include "pipeline/work_reports.hpp"
 #include "render/whole_file.hpp"
 #include "sorting.hpp"
 #include "text/xml_text.hpp"
@@ -12,21 +15,29 @@ namespace {
 
 using Make = Json (*)(Session&, const ReportRequest&);
 
+/// What is set to the right.
 bool is_amount(const std::string& field) {
-  for (const char* each : {"revenue", "products", "amount", "base", "billed", "recognised",
-                           "applied", "balance", "accounting_amount", "rate"})
-    if (field == each) return true;
-  return false;
+  static constexpr std::array<std::string_view, 22> kAmounts = {
+      "revenue",          "products",          "amount",     "base",       "billed",
+      "recognised",       "applied",           "balance",    "rate",       "pending",
+      "drafted",          "accounting_amount", "unbilled",   "days_0_30",  "over_90",
+      "entries",          "seconds",           "days_31_60", "days_61_90", "recorded_seconds",
+      "compiled_seconds", "drafted_seconds"};
+  return std::ranges::find(kAmounts, field) != kAmounts.end() || field == "issued_seconds";
+}
+
+/// `incl tax`; of an age, `31-60 days`.
+std::string head_of(const std::string& field) {
+  std::string head = field.starts_with("days_") ? field.substr(5) + " days" : field;
+  std::ranges::replace(head, '_', field == head ? ' ' : '-');
+  return head;
 }
 
 std::string rows_table(const Json& rows) {
   if (rows.as_array().empty()) return "nothing to report\n";
   std::vector<std::string> heads;
   for (const auto& [field, value] : rows.as_array().front().as_object()) {
-    std::string head = field;
-    for (char& c : head)
-      if (c == '_') c = ' ';
-    heads.push_back((is_amount(field) ? ">" : "") + head);
+    heads.push_back((is_amount(field) ? ">" : "") + head_of(field));
   }
   std::vector<std::vector<std::string>> cells;
   for (const Json& row : rows.as_array()) {
@@ -43,7 +54,8 @@ std::string totals_text(const Json& totals, const std::string& what) {
     std::string sums;
     for (const auto& [field, value] : total.as_object())
       if (field != "currency") sums += (sums.empty() ? "" : ", ") + field + " " + cell_text(value);
-    text += what + " " + cell_text(total["currency"]) + ": " + sums + "\n";
+    const bool money = total.find("currency") != nullptr;
+    text += what + (money ? " " + cell_text(total["currency"]) : "") + ": " + sums + "\n";
   }
   return text;
 }
@@ -51,6 +63,8 @@ std::string totals_text(const Json& totals, const std::string& what) {
 std::string text_of(const Json& body) {
   std::string text = rows_table(body["rows"]) + totals_text(body["totals"], "total");
   if (body["accounting"].is_array()) text += totals_text(body["accounting"], "accounting");
+  if (body["differences"].is_array() && !body["differences"].as_array().empty())
+    text += "\n" + rows_table(body["differences"]);
   return text;
 }
 
@@ -81,7 +95,8 @@ std::string html_of(const std::string& title, bool test, const Json& body) {
   if (test) html += "<p>TEST</p>\n";
   if (!body["as_of"].is_null()) html += "<p>as of " + xml_text(cell_text(body["as_of"])) + "</p>\n";
   html += html_table(body["rows"]) + html_table(body["totals"]);
-  if (body["accounting"].is_array()) html += html_table(body["accounting"]);
+  for (const char* more : {"accounting", "differences"})
+    if (body[more].is_array()) html += html_table(body[more]);
   return html + "</body>\n</html>\n";
 }
 
@@ -126,6 +141,27 @@ const Command& report_revenue_command() {
   static const Command kCommand = command<report_revenue>(
       "report revenue", "tell what was invoiced by client, project and month, products apart",
       "billctl report revenue --period 2026-Q4");
+  return kCommand;
+}
+
+const Command& report_wip_command() {
+  static const Command kCommand =
+      command<report_wip>("report wip", "tell the money of work that is on no issued invoice",
+                          "billctl report wip --as-of 2026-10-31");
+  return kCommand;
+}
+
+const Command& report_aged_unbilled_command() {
+  static const Command kCommand =
+      command<report_aged_unbilled>("report aged-unbilled", "tell how old the unbilled work is",
+                                    "billctl report aged-unbilled --html aged.html");
+  return kCommand;
+}
+
+const Command& report_funnel_command() {
+  static const Command kCommand = command<report_funnel>(
+      "report funnel", "tell how far recorded hours have come, and what held up the rest",
+      "billctl report funnel --period last-month");
   return kCommand;
 }
 

@@ -1,8 +1,9 @@
 // HoursFunnel: how far the hours recorded for a client in a period have come, from the entry to the
-// issued invoice; what `explain --client` tells.
+// issued invoice; what `explain --client` and `report funnel` tell.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,11 @@ struct FunnelStep {
 /// by stage and code. Those that wait for compile are left out: see `waiting_hours`.
 std::vector<FunnelStep> hours_funnel(Ledger& ledger, TenantId tenant, ClientId client,
                                      const Period& period);
+
+/// The steps of every client, by client, those that wait for compile as `not_compiled`; the entries
+/// of nobody's work have no client.
+void each_funnel_step(Ledger& ledger, TenantId tenant, const Period& period,
+                      const std::function<void(ClientId, const FunnelStep&)>& visit);
 
 struct WaitingEntry {
   EntryId entry;
