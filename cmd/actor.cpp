@@ -36,7 +36,7 @@ Actor resolve_actor(Ledger& ledger, TenantId tenant, const RoleSettings& roles,
                     const std::string& as) {
   const std::string user = os_user();
   if (as.empty() && !roles.configured) return {kAdmin, user};
-  const Books books = read_books(ledger, tenant);
+  const Books books = read_books(ledger, tenant, BooksPart::as_needed);
   if (roles.configured && books.members.all().empty()) return founder(roles, as, user);
   if (as.empty()) return {member_of_os_user(books, user), user};
   const Member* member = books.members.find(as);

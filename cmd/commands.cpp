@@ -39,6 +39,12 @@ const std::vector<const Command*>& all_commands() {
       &entry_add_command(),
       &entry_list_command(),
       &entry_show_command(),
+      &work_list_command(),
+      &work_summary_command(),
+      &work_unconfirmed_command(),
+      &filter_list_command(),
+      &filter_show_command(),
+      &filter_delete_command(),
       // pipeline
       &compile_command(),
       &generate_command(),

@@ -85,6 +85,12 @@ const Command& selection_edit_command();
 // work
 const Command& entry_add_command();
 const Command& entry_list_command();
+const Command& filter_list_command();
+const Command& filter_show_command();
+const Command& filter_delete_command();
+const Command& work_list_command();
+const Command& work_summary_command();
+const Command& work_unconfirmed_command();
 const Command& entry_show_command();
 const Command& version_command();
 const Command& completion_command();

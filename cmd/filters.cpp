@@ -5,6 +5,7 @@
 #include "invocation.hpp"
 #include "ledger/books_table.hpp"
 #include "ledger/jobs.hpp"
+#include "pipeline/filters_kept.hpp"
 #include "text/nearest.hpp"
 
 namespace billctl::cmd {
@@ -81,9 +82,46 @@ void put_from_job(Invocation& invocation, const std::string& text, Filter& filte
   for (const std::int64_t row : jobs.facts(id, fact)) filter.invoices->push_back(InvoiceId{row});
 }
 
+/// A page and its names are no part of what a filter takes.
+bool is_kept(const Option& option) {
+  return option.name != "--limit" && option.name != "--after" && option.name != "--saved" &&
+         option.name != "--save-as";
+}
+
 }  // namespace
 
+FilterOptions Invocation::filter_options_given() const {
+  FilterOptions given;
+  const auto put = [&](const Option& option) {
+    const bool known =
+        std::ranges::any_of(given, [&](const auto& each) { return each.first == option.name; });
+    if (has(option.name) && is_kept(option) && !known)
+      given.emplace_back(option.name, values(option.name));
+  };
+  for (const Option& option : filter_options()) put(option);
+  return given;
+}
+
+void Invocation::take_saved_filter() {
+  const auto name = value("--saved");
+  if (!name || saved_taken_) return;
+  saved_taken_ = true;
+  const SavedFilter saved = saved_filter(session(), *name);
+  const FilterOptions all = merged(saved.options, filter_options_given());
+  for (const auto& [option, values_now] : all) parsed_.options[option] = values_now;
+  talk_.push_back("filter " + saved.name + ": " + command_line(all));
+}
+
+void Invocation::keep_filter() {
+  const auto name = value("--save-as");
+  if (!name || saved_kept_) return;
+  saved_kept_ = true;
+  save_filter(session(), *name, filter_options_given());
+  if (dry_run() == DryRun::no) talk_.push_back("filter " + *name + " saved");
+}
+
 Filter Invocation::filter() {
+  take_saved_filter();
   Filter filter;
   const auto any = [&](const char* option) { return has(option); };
   if (any("--client") || any("--not-client")) {
@@ -110,6 +148,7 @@ Filter Invocation::filter() {
   filter.limit = integer("--limit");
   filter.after = value_or("--after", "");
   filter.sort = value_or("--sort", "");
+  keep_filter();
   return filter;
 }
 

@@ -5,6 +5,7 @@
 
 #include "commands.hpp"
 #include "invocation.hpp"
+#include "invoice/heading_editor.hpp"
 #include "ledger/entries.hpp"
 #include "output.hpp"
 
@@ -106,9 +107,9 @@ Filter filter_of(Invocation& invocation) {
 }
 
 GenerateRequest request_of(Invocation& invocation) {
-  require_a_range(invocation);
   GenerateRequest request;
   request.filter = filter_of(invocation);
+  require_a_range(invocation);  // after the filters, for a saved one may name the period
   request.entries = entries_named(invocation);
   DraftChoices& choices = request.choices;
   choices.scope = chosen(invocation, "--scope", parse_invoice_scope);
@@ -146,7 +147,33 @@ Json arguments_of(Invocation& invocation) {
   return arguments;
 }
 
+/// S0-24: each draft that was made is opened, one after the other. What was drafted stays, whatever
+/// becomes of the editing.
+void edit_drafts(Invocation& invocation, Outcome& outcome) {
+  if (outcome.body.find("repeated") != nullptr) return;
+  invocation.session().once_key.clear();  // it was for the drafting
+  for (const Json& each : outcome.body["invoices"].as_array()) {
+    const std::string& invoice = each["invoice"].as_string();
+    try {
+      edit_in_editor(invocation, invoice, std::nullopt);
+      outcome.talk.push_back(invoice + ": edited");
+    } catch (const Error& error) {
+      outcome.failures.push_back("billctl: " + invoice + ": " + error.message());
+      outcome.failures.push_back(
+          "hint: " + (error.hint().empty() ? "edit it with `billctl invoice edit " + invoice + "`"
+                                           : error.hint()));
+      if (error.code() != Reason::interrupted) outcome.exit = exit_status(error.code());
+    }
+  }
+}
+
 Outcome run(Invocation& invocation) {
+  const bool edits = invocation.has("--edit") && invocation.dry_run() == DryRun::no;
+  if (edits && !can_edit()) {
+    throw Error(
+        Reason::usage, "--edit opens an editor, and there is no terminal here",
+        "draft without it, then change the heading with the options of `billctl invoice edit`");
+  }
   const GenerateRequest request = request_of(invocation);
   GenerateReport details;
   Report report = generate(invocation.session(), request, arguments_of(invocation), &details);
@@ -169,6 +196,7 @@ Outcome run(Invocation& invocation) {
     outcome.failures.push_back("hint: " + error["hint"].as_string());
   }
   outcome.text = [](const Json& body) { return text_of(body); };
+  if (edits) edit_drafts(invocation, outcome);
   return outcome;
 }
 
@@ -195,6 +223,7 @@ std::vector<Option> options() {
       {"--bill-by", "UNIT", "bill hours, or whole days", bill_by_words(), false},
       {"--late", "MODE", "work of earlier periods", late_words(), false},
       {"--split-by-rate", "", "total hours: a line for each rate", {}, false},
+      {"--edit", "", "open each draft that was made in an editor, on a terminal", {}, false},
   };
 }
 

@@ -155,7 +155,7 @@ OpenLedger Invocation::ledger_request() {
   request.path = value_or("--ledger", environment("BILLCTL_LEDGER"));
   if (request.path.empty()) request.path = config().ledger;
   if (request.path.empty()) request.path = "ledger.db";
-  request.access = command().writes == Writes::yes ? Access::write : Access::read;
+  request.access = writes() ? Access::write : Access::read;
   request.holder = command().name;
   const std::string wait = value_or("--lock-wait", environment("BILLCTL_LOCK_WAIT"));
   if (!wait.empty()) {
@@ -199,21 +199,22 @@ Date Invocation::today() {
 }
 
 const Books& Invocation::books() {
-  if (!opened_->books) opened_->books = read_books(ledger(), session().tenant.id);
+  if (!opened_->books)
+    opened_->books = read_books(ledger(), session().tenant.id, BooksPart::as_needed);
   return *opened_->books;
 }
 
 Session& Invocation::session() {
   if (opened_->session) return *opened_->session;
   const bool set_clock = !value_or("--now", environment("BILLCTL_NOW")).empty();
-  if (set_clock && command().writes == Writes::yes && !config().tenant.test) {
+  if (set_clock && writes() && !config().tenant.test) {
     throw Error(Reason::fixed_clock, "--now may not write to a real ledger",
                 "it is for ledgers of [tenant] test = true");
   }
   Ledger& open = ledger();
   Tenants tenants(open);
   std::optional<Tenant> tenant = tenants.find(config().tenant.code);
-  if (!tenant && command().writes == Writes::yes) {
+  if (!tenant && writes()) {
     open.write(DryRun::no,
                [&] { tenants.open(config().tenant.code, config().tenant.test, now()); });
     tenant = tenants.find(config().tenant.code);

@@ -12,6 +12,7 @@
 #include "command.hpp"
 #include "config/config.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/saved_filters.hpp"
 #include "pipeline/session.hpp"
 #include "work/books.hpp"
 #include "work/filter.hpp"
@@ -63,17 +64,28 @@ class Invocation {
   OpenLedger ledger_request();
   Ledger& ledger();
   Session& session();
-  const Books& books();  ///< of the ledger as it was when first asked for
+  const Books& books();  ///< each record as it was when first asked for
   const Zone& zone();    ///< the tenant's
   Instant now();
   Date today();
 
-  /// The filters given. @throws Error{not_found} for a code that nobody has, with the nearest.
+  /// The filters given, with those of --saved; --save-as keeps them.
+  /// @throws Error{not_found} for a code that nobody has, with the nearest.
   Filter filter();
+  /// Whether this call may write: by its command, or to keep a filter.
+  bool writes() const { return command().writes == Writes::yes || has("--save-as"); }
+  /// What is said on stderr beside what the command says.
+  const std::vector<std::string>& talk() const { return talk_; }
 
  private:
   struct Opened;
+  FilterOptions filter_options_given() const;
+  void take_saved_filter();
+  void keep_filter();
+
   Parsed parsed_;
+  bool saved_taken_ = false, saved_kept_ = false;
+  std::vector<std::string> talk_;
   std::unique_ptr<Opened> opened_;
 };
 

@@ -150,8 +150,9 @@ ExitStatus print(Invocation& invocation, Outcome outcome) {
   const bool whole = write_out(text);
   for (const std::string& line : outcome.failures) say(line);
   if (!invocation.quiet()) {
+    for (const std::string& line : invocation.talk()) say(line);
     for (const std::string& line : outcome.talk) say(line);
-    if (dry && invocation.command().writes == Writes::yes) say("dry run: nothing was written");
+    if (dry && invocation.writes()) say("dry run: nothing was written");
   }
   if (!whole) {
     std::fprintf(stderr, "billctl: stdout: can't be written\n");

@@ -24,6 +24,16 @@ CREATE TABLE setting (
   PRIMARY KEY (tenant_id, name)
 ) STRICT, WITHOUT ROWID;
 
+-- Filters that somebody keeps under a name (S0-6), as they were written: `last-month` stays that.
+CREATE TABLE saved_filter (
+  tenant_id INTEGER NOT NULL REFERENCES tenant (id),
+  name      TEXT NOT NULL CHECK (name <> ''),
+  options   TEXT NOT NULL,                  -- JSON: {"--client": ["acme"], "--period": ["last-month"]}
+  saved_at  INTEGER NOT NULL,
+  saved_by  TEXT NOT NULL,
+  PRIMARY KEY (tenant_id, name)
+) STRICT, WITHOUT ROWID;
+
 -- The journal: one row for each verb that wrote. `digest` covers the row and the digest before it,
 -- so that no row can be changed or taken out of the middle unseen.
 CREATE TABLE event (

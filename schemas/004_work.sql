@@ -42,6 +42,8 @@ CREATE TABLE project (
   CHECK (internal = 1 OR client_id IS NOT NULL)
 ) STRICT;
 
+CREATE INDEX project_of_client ON project (client_id);
+
 CREATE TABLE contract_line (
   id               INTEGER PRIMARY KEY,
   tenant_id        INTEGER NOT NULL REFERENCES tenant (id),
@@ -73,6 +75,8 @@ CREATE TABLE task (
   source_ref       TEXT NOT NULL DEFAULT '',
   UNIQUE (tenant_id, code)
 ) STRICT;
+
+CREATE INDEX task_of_client ON task (client_id) WHERE client_id IS NOT NULL;
 
 -- One piece of recorded work. `ref` is its identity from outside: the id of the import, or what the
 -- exporting program says of it. `source` is '' for canonical tables and `entry add`, `task` for the
@@ -114,6 +118,24 @@ CREATE TABLE entry (
   withdrawn_at               INTEGER,                           -- gone from its source; never offered
   UNIQUE (tenant_id, ref)
 ) STRICT;
+
+-- All entries of a project, or of a task that has none. By blocks of rows, so that an import fills one
+-- small part of it after the other: an index over all rows at once would be written to at random. Who
+-- looks asks each block, forty of them in ten million entries.
+CREATE INDEX entry_of_work ON entry (id >> 18, coalesce(project_id, -task_id));
+
+-- Where entries of a task stand beside those of its project: they were locked when it moved there.
+CREATE TABLE task_elsewhere (
+  task_id INTEGER NOT NULL REFERENCES task (id),
+  work    INTEGER NOT NULL,   -- as in entry_of_work: a project, or the negative of a task
+  PRIMARY KEY (task_id, work)
+) STRICT, WITHOUT ROWID;
+
+-- What somebody has yet to confirm, in the order of rows and by who worked when.
+CREATE INDEX entry_unconfirmed ON entry (id)
+  WHERE confirmed_at IS NULL AND archived_at IS NULL AND withdrawn_at IS NULL;
+CREATE INDEX entry_unconfirmed_of_member ON entry (id >> 18, member_id, work_on)
+  WHERE confirmed_at IS NULL AND archived_at IS NULL AND withdrawn_at IS NULL;
 
 -- Compile's queue: entries whose items must be made, or made anew. A run costs what is here.
 CREATE TABLE entry_open (

@@ -1,3 +1,5 @@
+#include "entry/list.hpp"
+
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "output.hpp"
@@ -23,7 +25,9 @@ std::string amount_of_work(const Json& entry) {
   return cell_text(entry["amount"]) + " " + cell_text(entry["currency"]);
 }
 
-std::string list_text(const Json& entries) {
+}  // namespace
+
+std::string entries_text(const Json& entries) {
   if (entries.as_array().empty()) return "no entries\n";
   std::vector<std::vector<std::string>> rows;
   for (const Json& entry : entries.as_array()) {
@@ -43,6 +47,8 @@ std::string list_text(const Json& entries) {
                rows);
 }
 
+namespace {
+
 Outcome list(Invocation& invocation) {
   const Filter filter = invocation.filter();
   Outcome outcome;
@@ -52,8 +58,7 @@ Outcome list(Invocation& invocation) {
   limit_rows(entries, filter.limit);
   outcome.rows = "entries";
   if (filter.period) outcome.talk.push_back("period " + filter.period->to_text_with_days());
-  const Json shown = entries;
-  outcome.text = [shown](const Json&) { return list_text(shown); };
+  outcome.text = [](const Json& body) { return entries_text(body["entries"]); };
   return outcome;
 }
 

@@ -10,9 +10,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kReadingNouns = {"report"sv,  "explain"sv, "status"sv,    "verify"sv,
-                                      "log"sv,     "export"sv,  "render"sv,    "help"sv,
-                                      "version"sv, "config"sv,  "completion"sv};
+constexpr std::array kReadingNouns = {"report"sv,  "explain"sv, "status"sv,     "verify"sv,
+                                      "log"sv,     "export"sv,  "render"sv,     "help"sv,
+                                      "version"sv, "config"sv,  "completion"sv, "filter"sv};
 constexpr std::array kReadingWords = {"list"sv,  "show"sv, "history"sv,
                                       "check"sv, "plan"sv, "status"sv};
 // Verbs whose last word reads as one of those and that write all the same, or that are no business

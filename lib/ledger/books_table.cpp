@@ -5,40 +5,45 @@
 namespace billctl {
 namespace {
 
-constexpr const char* kTeams =
-    "SELECT id, code, name FROM team WHERE tenant_id = :tenant ORDER BY id";
-constexpr const char* kMembers =
+/// Records of one kind: all of a tenant in the order of rows, or one by row or by code.
+struct RecordSql {
+  const char* all;
+  const char* by_row;
+  const char* by_code;
+};
+#define BILLCTL_RECORDS(select)                              \
+  {                                                          \
+    select " WHERE tenant_id = :tenant ORDER BY id",         \
+        select " WHERE tenant_id = :tenant AND id = :id",    \
+        select " WHERE tenant_id = :tenant AND code = :code" \
+  }
+
+constexpr RecordSql kTeams = BILLCTL_RECORDS("SELECT id, code, name FROM team");
+constexpr RecordSql kMembers = BILLCTL_RECORDS(
     "SELECT id, code, name, email, team_id, role, hours_per_day_micro, os_user, active_until_on "
-    "FROM member WHERE tenant_id = :tenant ORDER BY id";
-constexpr const char* kClients =
+    "FROM member");
+constexpr RecordSql kClients = BILLCTL_RECORDS(
     "SELECT id, code, name, legal_name, parent_id, kind, street, street2, city, postal_code, "
-    "region, "
-    "country, vat_id, registration_id, emails, currency, payment_terms, price_list, tax, language, "
-    "buyer_reference, endpoint, endpoint_scheme, time_rule, rounding_mode, bill_by, invoice_scope, "
-    "group_projects, group_hours, group_travel, annex, delivery, active_until_on, comment "
-    "FROM client WHERE tenant_id = :tenant ORDER BY id";
-constexpr const char* kProducts =
-    "SELECT id, code, name, unit, description, unit_price_micro, currency, tax, auto_created "
-    "FROM product WHERE tenant_id = :tenant ORDER BY id";
-constexpr const char* kJobTypes =
-    "SELECT id, code, name, billable FROM job_type WHERE tenant_id = :tenant ORDER BY id";
-constexpr const char* kEngagements =
+    "region, country, vat_id, registration_id, emails, currency, payment_terms, price_list, tax, "
+    "language, buyer_reference, endpoint, endpoint_scheme, time_rule, rounding_mode, bill_by, "
+    "invoice_scope, group_projects, group_hours, group_travel, annex, delivery, active_until_on, "
+    "comment FROM client");
+constexpr RecordSql kProducts = BILLCTL_RECORDS(
+    "SELECT id, code, name, unit, description, unit_price_micro, currency, tax, auto_created FROM "
+    "product");
+constexpr RecordSql kJobTypes = BILLCTL_RECORDS("SELECT id, code, name, billable FROM job_type");
+constexpr RecordSql kEngagements = BILLCTL_RECORDS(
     "SELECT id, code, name, client_id, currency, cost_centre, bill_to_id, invoice_scope, bill_by, "
-    "terms, "
-    "po_number, contract, group_projects, group_hours, group_travel, annex "
-    "FROM engagement WHERE tenant_id = :tenant ORDER BY id";
-constexpr const char* kContractLines =
-    "SELECT id, code, engagement_id, type, project_id, recognised_minor "
-    "FROM contract_line WHERE tenant_id = :tenant ORDER BY id";
-constexpr const char* kProjects =
+    "terms, po_number, contract, group_projects, group_hours, group_travel, annex FROM engagement");
+constexpr RecordSql kContractLines = BILLCTL_RECORDS(
+    "SELECT id, code, engagement_id, type, project_id, recognised_minor FROM contract_line");
+constexpr RecordSql kProjects = BILLCTL_RECORDS(
     "SELECT id, code, name, client_id, engagement_id, currency, bill_to_id, po_number, status, "
-    "billable_kinds, time_rule, pm, internal, comment FROM project WHERE tenant_id = :tenant ORDER "
-    "BY id";
+    "billable_kinds, time_rule, pm, internal, comment FROM project");
 #define BILLCTL_TASK_COLUMNS                                                                 \
   "id, code, name, client_id, project_id, team_id, billable, product_id, price_list, unit, " \
   "unit_price_micro, quantity_micro, status, done_on, source_type, source_ref "
-constexpr const char* kTasks =
-    "SELECT " BILLCTL_TASK_COLUMNS "FROM task WHERE tenant_id = :tenant ORDER BY id";
+constexpr RecordSql kTasks = BILLCTL_RECORDS("SELECT " BILLCTL_TASK_COLUMNS "FROM task");
 constexpr const char* kTask = "SELECT " BILLCTL_TASK_COLUMNS "FROM task WHERE id = :id";
 constexpr const char* kPriceListRows =
     "SELECT id, list, product_id, unit_price_micro, currency, valid_from_on, valid_until_on, "
@@ -288,19 +293,62 @@ auto into(std::vector<Record>& records) {
   return [&records](Record record) { records.push_back(std::move(record)); };
 }
 
+/// Where a register of books that are read as needed finds its records.
+template <class Record, class RecordOf>
+typename Register<Record>::Source source_of(Ledger& ledger, TenantId tenant, const RecordSql& sql,
+                                            RecordOf record_of) {
+  using Found = std::optional<Record>;
+  typename Register<Record>::Source source;
+  source.by_row = [&ledger, tenant, &sql, record_of](typename Register<Record>::IdType id) {
+    Query query(ledger, sql.by_row);
+    query.bind(":tenant", tenant).bind(":id", id);
+    return query.step() ? Found(record_of(query)) : Found();
+  };
+  source.by_code = [&ledger, tenant, &sql, record_of](std::string_view code) {
+    Query query(ledger, sql.by_code);
+    query.bind(":tenant", tenant).bind(":code", code);
+    return query.step() ? Found(record_of(query)) : Found();
+  };
+  source.all = [&ledger, tenant, &sql, record_of] {
+    std::vector<Record> records;
+    read_all(ledger, tenant, sql.all, record_of, into(records));
+    return records;
+  };
+  return source;
+}
+
+Books books_as_needed(Ledger& ledger, TenantId tenant) {
+  Books books;
+  const auto give = [&]<class Record>(Register<Record>& records, const RecordSql& sql,
+                                      auto record_of) {
+    records.read_as_needed(source_of<Record>(ledger, tenant, sql, record_of));
+  };
+  give(books.teams, kTeams, team_of);
+  give(books.members, kMembers, member_of);
+  give(books.clients, kClients, client_of_row);
+  give(books.products, kProducts, product_of);
+  give(books.job_types, kJobTypes, job_type_of);
+  give(books.engagements, kEngagements, engagement_of);
+  give(books.contract_lines, kContractLines, contract_line_of);
+  give(books.projects, kProjects, project_of);
+  give(books.tasks, kTasks, task_of);
+  return books;
+}
+
 }  // namespace
 
 Books read_books(Ledger& ledger, TenantId tenant, BooksPart part) {
+  if (part == BooksPart::as_needed) return books_as_needed(ledger, tenant);
   Books books;
-  read_all(ledger, tenant, kTeams, team_of, into(books.teams));
-  read_all(ledger, tenant, kMembers, member_of, into(books.members));
-  read_all(ledger, tenant, kClients, client_of_row, into(books.clients));
-  read_all(ledger, tenant, kProducts, product_of, into(books.products));
-  read_all(ledger, tenant, kJobTypes, job_type_of, into(books.job_types));
-  read_all(ledger, tenant, kEngagements, engagement_of, into(books.engagements));
-  read_all(ledger, tenant, kContractLines, contract_line_of, into(books.contract_lines));
-  read_all(ledger, tenant, kProjects, project_of, into(books.projects));
-  if (part == BooksPart::all) read_all(ledger, tenant, kTasks, task_of, into(books.tasks));
+  read_all(ledger, tenant, kTeams.all, team_of, into(books.teams));
+  read_all(ledger, tenant, kMembers.all, member_of, into(books.members));
+  read_all(ledger, tenant, kClients.all, client_of_row, into(books.clients));
+  read_all(ledger, tenant, kProducts.all, product_of, into(books.products));
+  read_all(ledger, tenant, kJobTypes.all, job_type_of, into(books.job_types));
+  read_all(ledger, tenant, kEngagements.all, engagement_of, into(books.engagements));
+  read_all(ledger, tenant, kContractLines.all, contract_line_of, into(books.contract_lines));
+  read_all(ledger, tenant, kProjects.all, project_of, into(books.projects));
+  if (part == BooksPart::all) read_all(ledger, tenant, kTasks.all, task_of, into(books.tasks));
   read_all(ledger, tenant, kPriceListRows, price_list_row_of, into(books.price_list_rows));
   read_all(ledger, tenant, kRates, rate_of, into(books.rates));
   read_all(ledger, tenant, kAssignments, assignment_of, into(books.assignments));

@@ -9,7 +9,11 @@ namespace billctl {
 
 /// Tasks are most of the books: ten thousand clients have a hundred thousand. What looks up few of
 /// them, or none, reads the rest alone.
-enum class BooksPart { all, without_tasks };
+///
+/// `as_needed` reads nothing now: a record is looked up when it is first asked for, so that what
+/// shows a few rows costs the same on every ledger. Prices and assignments are empty then, and the
+/// ledger must stay as long as the books do.
+enum class BooksPart { all, without_tasks, as_needed };
 
 /// In the order of rows. A few hundred nanoseconds a record.
 Books read_books(Ledger& ledger, TenantId tenant, BooksPart part = BooksPart::all);

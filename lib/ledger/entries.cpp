@@ -55,6 +55,12 @@ constexpr const char* kFollowProjects =
     "'' "
     "OR EXISTS (SELECT 1 FROM item_placed AS p WHERE p.item_id = i.id)))";
 
+constexpr const char* kStayedBehind =
+    "INSERT OR IGNORE INTO task_elsewhere (task_id, work) "
+    "SELECT DISTINCT e.task_id, coalesce(e.project_id, -e.task_id) FROM entry AS e "
+    "CROSS JOIN task AS t ON t.id = e.task_id WHERE e.tenant_id = :tenant "
+    "AND e.task_id IN (SELECT c0 FROM bulk_rows) AND e.project_id IS NOT t.project_id";
+
 /// What SQLite asks of a row while it is written: `dates` are the work dates as text.
 struct RowCell {
   TenantId tenant;
@@ -282,9 +288,11 @@ void Entries::queue(EntryId id) {
 
 void Entries::follow_projects(std::span<const TaskId> tasks) {
   const auto cell = [](const TaskId& task, int, BulkCell& out) { out.integer(task.value); };
-  read_bulk(
-      ledger_, kFollowProjects, bulk_rows_of(tasks, cell),
-      [&](Query& query) { query.bind(":tenant", tenant_); }, [](Query&) {});
+  for (const char* sql : {kFollowProjects, kStayedBehind}) {
+    read_bulk(
+        ledger_, sql, bulk_rows_of(tasks, cell),
+        [&](Query& query) { query.bind(":tenant", tenant_); }, [](Query&) {});
+  }
 }
 
 }  // namespace billctl

@@ -21,6 +21,8 @@ namespace {
 
 constexpr const char* kFind =
     BILLCTL_LISTED "WHERE tenant_id = :tenant AND ref = :ref" BILLCTL_LISTED_JOINS;
+constexpr const char* kGet =
+    BILLCTL_LISTED "WHERE tenant_id = :tenant AND id = :id" BILLCTL_LISTED_JOINS;
 // By rowid: the index over tenant and ref would ask for a sort of all.
 constexpr const char* kAll = BILLCTL_LISTED
     "NOT INDEXED WHERE tenant_id = :tenant AND id > :after" BILLCTL_LISTED_JOINS "ORDER BY e.id";
@@ -71,6 +73,14 @@ ListedEntry EntryList::listed(const Query& query) {
 bool EntryList::find(std::string_view ref, const std::function<void(const ListedEntry&)>& each) {
   Query query(ledger_, kFind);
   query.bind(":tenant", tenant_).bind(":ref", ref);
+  if (!query.step()) return false;
+  each(listed(query));
+  return true;
+}
+
+bool EntryList::get(EntryId id, const std::function<void(const ListedEntry&)>& each) {
+  Query query(ledger_, kGet);
+  query.bind(":tenant", tenant_).bind(":id", id);
   if (!query.step()) return false;
   each(listed(query));
   return true;

@@ -26,6 +26,8 @@ class EntryList {
 
   /// Calls `each` with the entry of that ref. @return false when there is none.
   bool find(std::string_view ref, const std::function<void(const ListedEntry&)>& each);
+  /// The same by row.
+  bool get(EntryId id, const std::function<void(const ListedEntry&)>& each);
   /// Calls `each` with every entry after that row, by row, until it returns false.
   void each(EntryId after, const std::function<bool(const ListedEntry&)>& each);
 

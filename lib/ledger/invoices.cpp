@@ -34,6 +34,14 @@ constexpr const char* kOpenHeaders =
     "SELECT " BILLCTL_INVOICE_COLUMNS
     " FROM invoice WHERE tenant_id = :tenant AND id > :after AND state IN ('draft', 'held') "
     "ORDER BY id";
+constexpr const char* kHeadersOfClient =
+    "SELECT " BILLCTL_INVOICE_COLUMNS
+    " FROM invoice INDEXED BY invoice_of_client WHERE client_id = :client AND tenant_id = :tenant "
+    "AND id > :after ORDER BY id";
+constexpr const char* kNewestOfClient =
+    "SELECT " BILLCTL_INVOICE_COLUMNS
+    " FROM invoice INDEXED BY invoice_of_client WHERE client_id = :client AND tenant_id = :tenant "
+    "ORDER BY id DESC LIMIT :limit";
 constexpr const char* kOpen =
     "SELECT id FROM invoice WHERE tenant_id = :tenant AND state IN ('draft', 'held') ORDER BY id";
 constexpr const char* kTaxes =
@@ -343,6 +351,24 @@ void Invoices::each(Which which, InvoiceId after, const std::function<bool(Invoi
     Invoice invoice = invoice_of(query);
     if (!visit(invoice)) return;
   }
+}
+
+void Invoices::each_of(ClientId client, InvoiceId after,
+                       const std::function<bool(Invoice&)>& visit) {
+  Query query(ledger_, kHeadersOfClient);
+  query.bind(":client", client).bind(":tenant", tenant_).bind(":after", after);
+  while (query.step()) {
+    Invoice invoice = invoice_of(query);
+    if (!visit(invoice)) return;
+  }
+}
+
+std::vector<Invoice> Invoices::newest_of(ClientId client, std::int64_t limit) {
+  Query query(ledger_, kNewestOfClient);
+  query.bind(":client", client).bind(":tenant", tenant_).bind(":limit", limit);
+  std::vector<Invoice> invoices;
+  while (query.step()) invoices.push_back(invoice_of(query));
+  return invoices;
 }
 
 std::vector<InvoiceId> Invoices::open() {

@@ -89,6 +89,10 @@ class Invoices {
   /// @param after only those drafted later than this one.
   void each(Which which, InvoiceId after, const std::function<bool(Invoice&)>& visit);
   std::vector<InvoiceId> open();  ///< drafts and held ones, in that order
+  /// Headers of one client, in the same order, until `visit` returns false.
+  void each_of(ClientId client, InvoiceId after, const std::function<bool(Invoice&)>& visit);
+  /// The newest of a client, newest first.
+  std::vector<Invoice> newest_of(ClientId client, std::int64_t limit);
 
   // Each inside `Ledger::write`.
   void set_state(InvoiceId id, InvoiceState state);

@@ -1,7 +1,12 @@
 // Register: all records of one kind, found by row or by code in constant time. What the bulk stages
-// look things up in, a million times a run. Belongs to one thread.
+// look things up in, a million times a run. Or, for what shows a few rows of a large ledger,
+// records that are looked up where they are when they are first asked for. Belongs to one thread.
 #pragma once
 
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,6 +22,19 @@ template <class Record>
 class Register {
  public:
   using IdType = decltype(Record::id);
+
+  /// Where records are looked up one by one, and all of them when somebody asks for all.
+  struct Source {
+    std::function<std::optional<Record>(IdType)> by_row;
+    std::function<std::optional<Record>(std::string_view)> by_code;
+    std::function<std::vector<Record>()> all;
+  };
+  /// From now on records come from there; nothing may have been added. What was found once stays
+  /// where it is, however many follow.
+  void read_as_needed(Source source) {
+    needed_ = std::make_shared<AsNeeded>();
+    needed_->source = std::move(source);
+  }
 
   void add(Record record) {
     const auto row = static_cast<std::size_t>(record.id.value);
@@ -34,6 +52,7 @@ class Register {
 
   /// The record of that row, or nullptr (also for no id).
   const Record* find(IdType id) const {
+    if (needed_) return needed_->find(id);
     const auto row = static_cast<std::size_t>(id.value);
     if (id.value <= 0 || row >= places_.size() || places_[row] == 0) return nullptr;
     return &records_[places_[row] - 1];
@@ -45,19 +64,50 @@ class Register {
   }
   /// The record of that code, or nullptr.
   const Record* find(std::string_view code) const {
+    if (needed_) return needed_->find(code);
     for (; with_code_ < records_.size(); ++with_code_)
       codes_.emplace(records_[with_code_].code, with_code_ + 1);
     const auto found = codes_.find(std::string(code));
     return found == codes_.end() ? nullptr : &records_[found->second - 1];
   }
-  const std::vector<Record>& all() const { return records_; }
+  const std::vector<Record>& all() const {
+    if (!needed_) return records_;
+    if (!needed_->all) needed_->all = needed_->source.all();
+    return *needed_->all;
+  }
   std::vector<std::string> codes() const {
     std::vector<std::string> codes;
-    for (const Record& record : records_) codes.push_back(record.code);
+    for (const Record& record : all()) codes.push_back(record.code);
     return codes;
   }
 
  private:
+  struct AsNeeded {
+    Source source;
+    std::deque<Record> found;
+    std::unordered_map<std::int64_t, const Record*> rows;  ///< nullptr: looked for and not there
+    std::unordered_map<std::string, const Record*> codes;
+    std::optional<std::vector<Record>> all;
+
+    const Record* keep(std::optional<Record> record) {
+      return record ? &found.emplace_back(std::move(*record)) : nullptr;
+    }
+    const Record* find(IdType id) {
+      if (id.value <= 0) return nullptr;
+      const auto known = rows.find(id.value);
+      if (known != rows.end()) return known->second;
+      return rows[id.value] = keep(source.by_row(id));
+    }
+    const Record* find(std::string_view code) {
+      const auto known = codes.find(std::string(code));
+      if (known != codes.end()) return known->second;
+      std::optional<Record> record = source.by_code(code);
+      const Record* found_one = record ? find(record->id) : nullptr;
+      return codes[std::string(code)] = found_one;
+    }
+  };
+
+  std::shared_ptr<AsNeeded> needed_;
   std::vector<Record> records_;
   std::vector<std::uint32_t> places_;  ///< by row: 1 + place in records_, 0 = none
   // Made when a code is first asked for: the bulk stages go by rows alone.

@@ -40,7 +40,8 @@ void CompileRun::feed() {
 void CompileRun::begin() {
   event_ = items_.next_event();
   last_compiled_ = items_.last_compiled();
-  const bool everything = request_.entries.empty();
+  begun_ = true;
+  const bool everything = !by_name();
   const std::int64_t waiting =
       everything ? queue_.size(kShortQueue + 1) : static_cast<std::int64_t>(named_.size());
   if (waiting > kShortQueue) table_.read_all();
@@ -50,7 +51,7 @@ void CompileRun::begin() {
 }
 
 bool CompileRun::read_page(EntryPage& page, EntryId after, std::size_t at) {
-  if (request_.entries.empty()) {
+  if (!by_name()) {
     queue_.read(after, kPageEntries, page.entries);
     const bool past = mode_ == Mode::follow && !page.entries.empty() &&
                       page.entries.front().entry.id > last_compiled_;
@@ -99,11 +100,12 @@ void CompileRun::gather_days() {
     LiveWalk live(page.live);
     for (const QueuedEntry& queued : page.entries) {
       const PagedEntry one{queued, terms_of(table_.tariff(), queued.entry),
-                           live.of(queued.entry.id), !request_.entries.empty()};
-      if (concerns(one)) gather_day(one, page);
+                           live.of(queued.entry.id), by_name()};
+      if (concerns(one) && of_this_pass(one, page)) gather_day(one, page);
     }
   });
   const std::vector<EntryId> drawn_in = days_.close(items_, event_);
+  if (mode_ == Mode::look) return;
   queue_.open(drawn_in);
   if (request_.entries.empty()) return;
   named_.insert(named_.end(), drawn_in.begin(), drawn_in.end());

@@ -22,9 +22,11 @@ bool same_terms(const Item& a, const Item& b) {
   return all(a) == all(b);
 }
 
-PricingRules rules_of(const Session& session, const CompileRequest& request) {
+PricingRules rules_of(const Session& session, const CompileRequest& request,
+                      CompileRun::Mode mode) {
   PricingRules rules = pricing_rules(session.config);
   rules.mandatory_product = request.mandatory_product;
+  if (mode == CompileRun::Mode::look) rules.eligibility.require_confirmed = false;
   return rules;
 }
 
@@ -57,28 +59,39 @@ CompileRun::CompileRun(Session& session, const CompileRequest& request, Mode mod
       done_tasks_only_(request.done_tasks_only || session.config.compile.done_tasks_only),
       queue_(session.ledger, session.tenant.id),
       items_(session.ledger, session.tenant.id),
-      table_(session.ledger, session.tenant.id, rules_of(session, request)),
+      table_(session.ledger, session.tenant.id, rules_of(session, request, mode)),
       named_(request.entries) {}
 
 bool CompileRun::concerns(const PagedEntry& one) const {
   if (!one.queued.mine) return false;
-  return mode_ == Mode::compile || one.named || one.has_pending();
+  return mode_ != Mode::follow || one.named || one.has_pending();
 }
 
-/// Runs the tests of pricing.md 1. Goods follow the selection of the session they hang on.
+/// The entry itself, or the session that goods hang on: they follow its confirmation and selection.
+const Entry& CompileRun::judged_by(const PagedEntry& one, const EntryPage& page) const {
+  if (one.entry().kind != EntryKind::goods) return one.entry();
+  const auto session = page.sessions.find(one.entry().parent);
+  return session != page.sessions.end() ? session->second : one.entry();
+}
+
+/// By the filters of the run, but for the period.
+bool CompileRun::asked_for(const PagedEntry& one, const EntryPage& page) const {
+  const Entry& asked = judged_by(one, page);
+  const bool itself = &asked == &one.entry();
+  const EntryTerms terms = itself ? one.terms : terms_of(table_.tariff(), asked);
+  return filter_.takes({terms.client_id, terms.project_id, asked.task, asked.member}) &&
+         filter_.takes_kind(one.entry().kind);
+}
+
+/// Runs the tests of pricing.md 1.
 Eligibility CompileRun::judge(const PagedEntry& one, const EntryPage& page) const {
   const Tariff& tariff = table_.tariff();
   Candidate candidate = candidate_of(tariff, one.entry(), one.terms);
-  const auto session = page.sessions.find(one.entry().parent);
-  if (one.entry().kind == EntryKind::goods && session != page.sessions.end())
-    candidate.session = &session->second;
-  if (!one.shares_day()) {
-    const Entry& asked = candidate.session != nullptr ? *candidate.session : one.entry();
-    const EntryTerms terms = candidate.session != nullptr ? terms_of(tariff, asked) : one.terms;
+  const Entry& asked = judged_by(one, page);
+  if (&asked != &one.entry()) candidate.session = &asked;
+  if (!one.shares_day() && mode_ != Mode::look) {
     candidate.in_period = filter_.in_period(asked.work_on);
-    candidate.asked_for =
-        filter_.takes({terms.client_id, terms.project_id, asked.task, asked.member}) &&
-        filter_.takes_kind(one.entry().kind);
+    candidate.asked_for = asked_for(one, page);
     const bool waits = done_tasks_only_ && one.terms.task != nullptr && !one.terms.task->done;
     if (waits && !one.has_pending()) candidate.asked_for = false;
   }

@@ -14,16 +14,31 @@
 
 namespace billctl {
 
+/// What compile would make now of an entry that has not come to an invoice.
+struct LookedAt {
+  const PagedEntry& paged;
+  bool confirmed = false;  ///< goods follow the session that they are attached to
+  bool asked_for = false;  ///< by the filter of the request
+  std::optional<Finding> finding;
+  std::span<const Item> items;  ///< without those on an invoice
+};
+
 class CompileRun {
  public:
   enum class Mode {
     compile,  ///< everything that waits
-    follow    ///< what has pending items, and what is asked for by name
+    follow,   ///< what has pending items, and what is asked for by name
+    look      ///< nothing is written
   };
   CompileRun(Session& session, const CompileRequest& request, Mode mode);
 
   /// Inside `Ledger::write`.
   CompileResult run();
+
+  /// Judges and prices entries as `run` does, whether they are confirmed or not, and writes
+  /// nothing: with Mode::look, inside `Ledger::read`. Of a day whose seconds are shared those that
+  /// are confirmed are counted together, and the others together.
+  void look(std::vector<EntryId> entries, const std::function<void(const LookedAt&)>& each);
 
  private:
   struct Outcome;  // what a page comes to, before it is written
@@ -35,6 +50,11 @@ class CompileRun {
   void fill_page(EntryPage& page);
 
   bool concerns(const PagedEntry& one) const;
+  bool by_name() const { return mode_ == Mode::look || !request_.entries.empty(); }
+  const Entry& judged_by(const PagedEntry& one, const EntryPage& page) const;
+  bool asked_for(const PagedEntry& one, const EntryPage& page) const;
+  bool of_this_pass(const PagedEntry& one, const EntryPage& page) const;
+  void look_at(const EntryPage& page, const std::function<void(const LookedAt&)>& each);
   Eligibility judge(const PagedEntry& one, const EntryPage& page) const;
   std::optional<Finding> items_of(const PagedEntry& one, const EntryPage& page,
                                   std::vector<Item>& items);
@@ -61,6 +81,8 @@ class CompileRun {
   TariffTable table_;
   DayGroups days_;
   bool shares_days_ = false;
+  bool begun_ = false;
+  std::optional<bool> confirmed_only_;  ///< of a look: those that are, those that are not, or all
   std::vector<EntryId> named_;
   EventId event_;
   EntryId last_compiled_;

@@ -5,6 +5,7 @@
 
 #include "ledger/entry_queue.hpp"
 #include "ledger/item_list.hpp"
+#include "ledger/work_entries.hpp"
 #include "pipeline/import_work/import_run.hpp"
 #include "pipeline/report_json.hpp"
 #include "text/nearest.hpp"
@@ -150,11 +151,21 @@ Json entry_list(Session& session, const Filter& filter) {
              static_cast<std::int64_t>(rows.as_array().size()) >= *filter.limit;
     };
     if (full()) return;
-    EntryList(session.ledger, session.tenant.id).each(after, [&](const ListedEntry& listed) {
+    EntryList list(session.ledger, session.tenant.id);
+    const auto look = [&](const ListedEntry& listed) {
       if (asked(listed.row.id) && takes(test, listed))
         rows.push(entry_json(session, listed, codes));
       return !full();
-    });
+    };
+    WorkEntries work(session.ledger, session.tenant.id);
+    if (const auto places = work.places(filter)) {
+      work.each(*places, after, [&](EntryId id) {
+        list.get(id, look);
+        return !full();
+      });
+    } else {
+      list.each(after, look);
+    }
   });
   return Json::object({{"entries", std::move(rows)}});
 }

@@ -13,7 +13,7 @@ Report hold_invoices(Session& session, const HoldRequest& request, const Json& a
   const bool on = request.hold == Hold::on;
   const std::string verb = on ? "invoice hold" : "invoice unhold";
   return perform(session, {.name = verb, .arguments = arguments}, [&] {
-    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::without_tasks);
+    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::as_needed);
     Invoices invoices(session.ledger, session.tenant.id);
     Json done = Json::array();
     std::vector<RefusedInvoice> refused;

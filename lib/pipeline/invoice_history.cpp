@@ -167,7 +167,7 @@ Json row_json(const Row& row, Currency currency) {
 Json invoice_history(Session& session, std::string_view name) {
   Json body;
   session.ledger.read([&] {
-    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::without_tasks);
+    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::as_needed);
     Invoices invoices(session.ledger, session.tenant.id);
     const Invoice invoice = invoices.header(invoices.named(name));
     require_reading(session, "invoice history", is_managers_own(session, books, invoice));

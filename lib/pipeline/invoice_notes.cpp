@@ -12,7 +12,7 @@ Report note_invoice(Session& session, const NoteRequest& request, const Json& ar
     throw Error(Reason::usage, "invoice note: there is no text to add",
                 "give it behind the invoice or with -m; --replace \"\" empties the notes");
   return perform(session, {.name = "invoice note", .arguments = arguments}, [&] {
-    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::without_tasks);
+    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::as_needed);
     Invoices invoices(session.ledger, session.tenant.id);
     Invoice invoice = invoices.header(invoices.named(request.invoice));
     invoice.notes =

@@ -140,7 +140,7 @@ void each_selected(Session& session, const Books& books, const Filter& filter,
   };
   std::vector<SelectedInvoice> to_sort;
   const auto which = only_open ? Invoices::Which::open : Invoices::Which::all;
-  invoices.each(which, sorted ? InvoiceId{} : after, [&](Invoice& invoice) {
+  const auto look = [&](Invoice& invoice) {
     if (is_full()) return false;
     if (!fits_header(filter, invoice)) return true;
     if (asks_for_items(filter) && !fits_items(filter, invoices.placed_work(invoice.id)))
@@ -150,7 +150,13 @@ void each_selected(Session& session, const Books& books, const Filter& filter,
     SelectedInvoice one{std::move(invoice), std::move(state)};
     sorted ? to_sort.push_back(std::move(one)) : give(one);
     return true;
-  });
+  };
+  const InvoiceId from = sorted ? InvoiceId{} : after;
+  if (filter.by_client && filter.clients.size() == 1) {
+    invoices.each_of(filter.clients.front(), from, look);
+  } else {
+    invoices.each(which, from, look);
+  }
   sort_by(to_sort, filter.sort, books);
   if (sorted && after) drop_up_to(to_sort, after);
   for (SelectedInvoice& one : to_sort) {

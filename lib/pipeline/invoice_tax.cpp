@@ -185,7 +185,7 @@ class TaxRun {
 
 Report set_invoice_tax(Session& session, const TaxRequest& request, const Json& arguments) {
   return perform(session, {.name = "invoice tax", .arguments = arguments}, [&] {
-    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::without_tasks);
+    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::as_needed);
     return TaxRun(session, books, request).run();
   });
 }

@@ -88,7 +88,7 @@ Json list_invoices(Session& session, const ListInvoicesRequest& request) {
   require_reading(session, "invoice list", reads_all ? Own::no : Own::yes);
   Json list = Json::array();
   session.ledger.read([&] {
-    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::without_tasks);
+    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::as_needed);
     check_member(books, roles, request.waiting_for);
     Filter filter = request.filter;
     const bool sieved = !reads_all || !request.waiting_for.empty();

@@ -15,7 +15,7 @@ DocumentKind kind_of(const Invoice& invoice) {
 }  // namespace
 
 OutgoingDocuments::OutgoingDocuments(Session& session)
-    : books_(read_books(session.ledger, session.tenant.id, BooksPart::without_tasks)),
+    : books_(read_books(session.ledger, session.tenant.id, BooksPart::as_needed)),
       invoices_(session.ledger, session.tenant.id),
       completion_(session, books_) {}
 

@@ -232,7 +232,7 @@ Json show_invoice(Session& session, std::string_view name) {
   Json json;
   session.ledger.read([&] {
     Invoices invoices(session.ledger, session.tenant.id);
-    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::without_tasks);
+    const Books books = read_books(session.ledger, session.tenant.id, BooksPart::as_needed);
     const InvoiceId id = invoices.named(name);
     Document document = invoices.document(id);
     require_reading(session, "invoice show", is_managers_own(session, books, document.invoice));

@@ -29,9 +29,13 @@ FilterTest::FilterTest(const Filter& filter)
       states_(filter.states),
       period_(filter.period) {}
 
+bool FilterTest::takes_client(ClientId client) const {
+  if (by_client_ && !holds(clients_, client)) return false;
+  return not_clients_.empty() || !holds(not_clients_, client);
+}
+
 bool FilterTest::takes(const Work& work) const {
-  if (by_client_ && !holds(clients_, work.client)) return false;
-  if (!not_clients_.empty() && holds(not_clients_, work.client)) return false;
+  if (!takes_client(work.client)) return false;
   if (!projects_.empty() && !holds(projects_, work.project)) return false;
   if (!tasks_.empty() && !holds(tasks_, work.task)) return false;
   return members_.empty() || holds(members_, work.member);

@@ -24,6 +24,7 @@ class FilterTest {
     MemberId member;
   };
   bool in_period(Date work_on) const { return !period_ || period_->contains(work_on); }
+  bool takes_client(ClientId client) const;
   /// Client, project, task and member; a kind is asked for apart.
   bool takes(const Work& work) const;
   /// An entry's kind; `travel_time` names mileage and `joined` names time, of which they are made.

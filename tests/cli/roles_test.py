@@ -25,6 +25,9 @@ WORDS = {
     "compile": [],
     "entry add": ["--task", "build", "--member", "admin", "--date", "2026-10-01", "--hours", "1"],
     "explain": ["entry:e1"],
+    "filter delete": ["x"],
+    "filter list": [],
+    "filter show": ["x"],
     "generate": ["--period", "2026-10"],
     "import": ["clients", "tables/clients.csv"],
     "import all": ["tables"],
@@ -97,6 +100,9 @@ WORDS = {
     "task list": [],
     "task show": ["X"],
     "verify": ["X"],
+    "work list": [],
+    "work summary": [],
+    "work unconfirmed": [],
 }
 # Judged by what they are about: each invoice by itself, own entries, or what is found of a name.
 EACH_BY_ITSELF = {"approve", "entry list", "entry show", "invoice list"}
@@ -118,7 +124,7 @@ def expected(command):
         return ["admin"]
     if verb in PERIOD:
         return ["admin", "finance", "management"]
-    if verb == "approve" or not command["writes"]:
+    if verb == "approve" or not command["writes"] or verb == "filter delete":  # who may save may forget
         return OFFICES
     return ["admin", "biller"]
 

@@ -1,0 +1,130 @@
+#include <map>
+#include <set>
+
+#include "ledger/entries.hpp"
+#include "ledger/work_entries.hpp"
+#include "pipeline/entries_report.hpp"
+#include "pipeline/work_report.hpp"
+#include "pipeline/work_survey.hpp"
+
+namespace billctl {
+namespace {
+
+constexpr std::int64_t kBatch = 512;
+constexpr std::int64_t kAll = INT64_MAX;
+
+/// The days that are asked for: of the week, and of the period that a filter names.
+std::optional<Period> days_of(const UnconfirmedRequest& request) {
+  const auto& period = request.filter.period;
+  if (!request.week || !period) return request.week ? request.week : period;
+  if (!request.week->overlaps(*period)) return std::nullopt;
+  return Period::from_to(std::max(request.week->first(), period->first()),
+                         std::min(request.week->last(), period->last()));
+}
+
+class Unconfirmed {
+ public:
+  Unconfirmed(Session& session, const UnconfirmedRequest& request)
+      : request_(request),
+        days_(days_of(request)),
+        work_(session.ledger, session.tenant.id),
+        survey_(session, {filter_of(request, days_), true, false}) {}
+
+  /// Calls `visit` with every entry, by row, until it returns false.
+  void each(EntryId after, const std::function<bool(const SurveyedEntry&)>& visit) {
+    if (request_.week && request_.filter.period && !days_) return;
+    if (!request_.filter.members.empty()) {
+      std::set<EntryId> entries;
+      for (const MemberId member : request_.filter.members)
+        for (const EntryId entry : work_.unconfirmed(member, days_))
+          if (entry > after) entries.insert(entry);
+      look({entries.begin(), entries.end()}, visit);
+      return;
+    }
+    const bool page = request_.filter.limit && request_.filter.sort.empty();
+    while (true) {
+      const auto entries = work_.unconfirmed(after, page ? kBatch : kAll);
+      if (entries.empty() || !look(entries, visit) || !page) return;
+      after = entries.back();
+    }
+  }
+
+ private:
+  static Filter filter_of(const UnconfirmedRequest& request, const std::optional<Period>& days) {
+    Filter filter = request.filter;
+    filter.period = days;
+    return filter;
+  }
+
+  bool look(std::vector<EntryId> entries, const std::function<bool(const SurveyedEntry&)>& visit) {
+    bool goes_on = true;
+    survey_.each(std::move(entries), [&](const SurveyedEntry& one) {
+      if (!goes_on || one.part != WorkPart::unconfirmed) return;
+      if (request_.week && one.looked.paged.entry().kind != EntryKind::time) return;
+      goes_on = visit(one);
+    });
+    return goes_on;
+  }
+
+  const UnconfirmedRequest& request_;
+  std::optional<Period> days_;
+  WorkEntries work_;
+  WorkSurvey survey_;
+};
+
+}  // namespace
+
+Json work_unconfirmed(Session& session, const UnconfirmedRequest& request) {
+  require_reading(session, "work unconfirmed");
+  const Filter& filter = request.filter;
+  Json rows = Json::array();
+  session.ledger.read([&] {
+    EntryId after;
+    if (!filter.after.empty()) {
+      const auto found =
+          Entries(session.ledger, session.tenant.id).find(entry_ref_of(filter.after));
+      if (!found) no_entry(filter.after);
+      after = *found;
+    }
+    Codes codes(session.ledger);
+    EntryList list(session.ledger, session.tenant.id);
+    const auto full = [&] {
+      return filter.limit && filter.sort.empty() &&
+             static_cast<std::int64_t>(rows.as_array().size()) >= *filter.limit;
+    };
+    if (full()) return;
+    Unconfirmed(session, request).each(after, [&](const SurveyedEntry& one) {
+      list.get(one.entry,
+               [&](const ListedEntry& listed) { rows.push(entry_json(session, listed, codes)); });
+      return !full();
+    });
+  });
+  return Json::object({{"entries", std::move(rows)}});
+}
+
+Json work_matrix(Session& session, const UnconfirmedRequest& request) {
+  require_reading(session, "work unconfirmed");
+  UnconfirmedRequest all = request;
+  all.filter.limit = std::nullopt;
+  Json rows = Json::array();
+  session.ledger.read([&] {
+    Codes codes(session.ledger);
+    std::map<std::string, std::map<std::string, std::int64_t>> members;
+    Unconfirmed(session, all).each(EntryId{}, [&](const SurveyedEntry& one) {
+      const Entry& entry = one.looked.paged.entry();
+      if (entry.kind != EntryKind::time) return true;
+      members[codes.of(entry.member)][entry.work_on.iso_week().to_text()] += one.seconds;
+      return true;
+    });
+    for (const auto& [member, cells] : members) {
+      Json weeks = Json::array();
+      for (const auto& [week, seconds] : cells)
+        weeks.push(Json::object({{"week", week}, {"seconds", seconds}}));
+      rows.push(
+          Json::object({{"member", Json::text_or_null(member)}, {"weeks", std::move(weeks)}}));
+    }
+  });
+  return Json::object({{"rows", std::move(rows)}});
+}
+
+}  // namespace billctl
