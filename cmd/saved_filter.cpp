@@ -33,7 +33,7 @@ Outcome show(Invocation& invocation) {
 
 Outcome remove(Invocation& invocation) {
   const std::string& name = invocation.arguments().front();
-  saved_filter(invocation.session(), name);  // a name that nobody gave is no question
+  filter_show(invocation.session(), name);  // a name that nobody gave is no question
   invocation.confirm("delete the saved filter " + name);
   Outcome outcome;
   outcome.body = filter_delete(invocation.session(), name).body;

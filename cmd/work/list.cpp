@@ -177,10 +177,7 @@ Outcome run(Invocation& invocation) {
     unpriced += row["unpriced"].as_integer();
     joins = joins || !row["open_invoices"].as_array().empty();
   }
-  if (unpriced > 0)
-    outcome.talk.push_back("warning: " + std::to_string(unpriced) +
-                           (unpriced == 1 ? " entry has" : " entries have") +
-                           " no price and count as 0");
+  if (unpriced > 0) outcome.talk.push_back("warning: " + unpriced_text(unpriced));
   if (joins)
     outcome.talk.push_back("hint: add to an open invoice with `billctl generate --into auto`");
   write_picture(invocation, list_html(rows, invocation.session().tenant.test));

@@ -81,6 +81,11 @@ std::string hours(const Json& seconds) {
   return seconds.is_integer() ? hours(seconds.as_integer()) : "";
 }
 
+std::string unpriced_text(std::int64_t entries) {
+  return std::to_string(entries) + (entries == 1 ? " entry without a price counts as 0"
+                                                 : " entries without a price count as 0");
+}
+
 std::int64_t weight(const Json& amount) {
   if (!amount.is_string()) return 0;
   std::int64_t digits = 0;

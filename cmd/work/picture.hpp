@@ -16,6 +16,9 @@ namespace billctl::cmd {
 std::string hours(std::int64_t seconds);
 std::string hours(const Json& seconds);
 
+/// 1 -> "1 entry without a price counts as 0"
+std::string unpriced_text(std::int64_t entries);
+
 /// "935.00" -> 93500, for what is only compared: digits without the point.
 std::int64_t weight(const Json& amount);
 

@@ -36,8 +36,7 @@ std::vector<Line> lines_of(const Json& sum) {
 std::string note(const Json& sum) {
   const std::int64_t unpriced = sum["unpriced"].as_integer();
   if (unpriced == 0) return "";
-  return std::to_string(unpriced) + (unpriced == 1 ? " entry has" : " entries have") +
-         " no price and count as 0";
+  return unpriced_text(unpriced);
 }
 
 std::string text_of(const Json& sums) {
