@@ -26,11 +26,13 @@ std::int64_t magnitude(std::int64_t minor) {
   return minor < 0 ? checked_subtract(0, minor, "an amount") : minor;
 }
 
-// Where negative lines stand on the invoice, a line may be worth more than all of it.
+// Where negative lines stand on the invoice, a line may be worth more than all of it, and to take
+// back a negative one alone would charge more than the invoice did.
 void require_within(const TaxRow& row, std::int64_t base_left) {
   const std::int64_t taken = -row.base.minor();
-  const bool over = base_left >= 0 ? taken > base_left : taken < base_left;
-  if (!over) return;
+  if (taken >= std::min<std::int64_t>(base_left, 0) &&
+      taken <= std::max<std::int64_t>(base_left, 0))
+    return;
   throw Error(Reason::over_invoice,
               "only " + Money(base_left, row.base.currency()).to_text() +
                   " is left to credit of what " + row.identity.tax + " was charged on, not " +

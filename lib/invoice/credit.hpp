@@ -65,7 +65,8 @@ struct CreditedTax {
 /// Holds the tax rows of a credit note to those of its invoice: the one that completes a base gives
 /// back exactly the tax that is left, and none gives back more. A row that is so decided counts as
 /// typed in.
-/// @throws Error{over_invoice} when more is credited of a base than is left of it.
+/// @throws Error{over_invoice} when more is credited of a base than is left of it, or less than
+/// nothing.
 void hold_to_invoice(std::vector<TaxRow>& rows, std::span<const TaxRow> charged,
                      std::span<const CreditedTax> credited);
 

@@ -8,9 +8,16 @@
 namespace billctl {
 namespace {
 
+// An instalment without a line of its own was billed only as far as its invoice pays for it; parts
+// of one that were credited are no longer billed.
 constexpr const char* kBilled =
-    "SELECT coalesce(i.project_id, 0), coalesce(p.update_row_minor, p.share_minor), v.id, "
-    "coalesce(l.tax, ''), l.tax_rate_micro FROM item AS i "
+    "SELECT coalesce(i.project_id, 0), CASE p.line WHEN 0 THEN coalesce(p.report_minor, 0) "
+    "ELSE coalesce(p.update_row_minor, p.share_minor) END, v.id, "
+    "coalesce(l.tax, ''), l.tax_rate_micro, coalesce((SELECT sum(back.share_minor) "
+    "FROM invoice AS c JOIN placed AS back ON back.invoice_id = c.id AND back.item_id = i.id "
+    "WHERE c.client_id = v.client_id AND c.corrects_id = v.id AND c.type = 'credit_note' "
+    "AND ((c.state = 'issued' AND (:as_of IS NULL OR c.invoice_on <= :as_of)) OR c.id = :also)), "
+    "0) FROM item AS i "
     "JOIN item_placed AS ip ON ip.item_id = i.id "
     "JOIN invoice AS v ON v.id = ip.invoice_id AND v.state = 'issued' "
     "JOIN placed AS p ON p.invoice_id = v.id AND p.item_id = i.id "
@@ -23,6 +30,8 @@ constexpr const char* kApplied =
     "JOIN invoice AS v ON v.id = p.invoice_id "
     "WHERE p.contract_line_id = :line AND v.state <> 'voided' AND v.id <> :except "
     "AND (:as_of IS NULL OR v.invoice_on <= :as_of) "
+    // What a credit note gives back is there once it is issued; its draft may be deleted.
+    "AND (v.type = 'invoice' OR v.state = 'issued' OR v.id = :also) "
     // What a void gave back was taken with the invoice itself.
     "AND NOT EXISTS (SELECT 1 FROM invoice AS o WHERE o.id = v.corrects_id AND o.state = 'voided')";
 
@@ -55,6 +64,12 @@ std::int64_t tax_on(Ledger& ledger, const Query& milestone, std::int64_t net_min
   return sum;
 }
 
+/// What of a milestone is still billed: never less than nothing of it.
+std::int64_t still_billed(std::int64_t minor, std::int64_t credited_minor) {
+  const std::int64_t left = checked_add(minor, credited_minor, "a milestone");
+  return (left < 0) == (minor < 0) ? left : 0;
+}
+
 }  // namespace
 
 bool serves(const ContractLine& line, ProjectId project, const std::vector<ContractLine>& lines) {
@@ -68,20 +83,22 @@ bool serves(const ContractLine& line, ProjectId project, const std::vector<Contr
 }
 
 ContractUse ContractBalances::of(const ContractLine& line, const std::vector<ContractLine>& lines,
-                                 InvoiceId except, std::optional<Date> as_of) {
+                                 InvoiceId except, std::optional<Date> as_of, InvoiceId also) {
   const auto until = as_of ? std::optional<std::string>(as_of->to_text()) : std::nullopt;
   ContractUse use;
   Query billed(ledger_, kBilled);
   billed.bind(":engagement", line.engagement).bind(":except", except).bind(":as_of", until);
+  billed.bind(":also", also);
   while (billed.step()) {
     if (!serves(line, billed.id<ProjectId>(0), lines)) continue;
-    const std::int64_t net_minor = billed.integer(1);
+    const std::int64_t net_minor = still_billed(billed.integer(1), billed.integer(5));
     use.billed_minor = checked_add(use.billed_minor, net_minor, "a balance");
     use.billed_tax_minor =
         checked_add(use.billed_tax_minor, tax_on(ledger_, billed, net_minor), "a tax");
   }
   Query applied(ledger_, kApplied);
   applied.bind(":line", line.id).bind(":except", except).bind(":as_of", until);
+  applied.bind(":also", also);
   if (applied.step()) {
     use.applied_minor = applied.integer(0);
     use.applied_tax_minor = applied.integer(1);

@@ -14,7 +14,7 @@
 namespace billctl {
 
 struct ContractUse {
-  std::int64_t billed_minor = 0;       ///< instalments on issued invoices that are not credited
+  std::int64_t billed_minor = 0;       ///< of instalments on issued invoices what is not credited
   std::int64_t billed_tax_minor = 0;   ///< what these invoices took as tax on them
   std::int64_t applied_minor = 0;      ///< on invoices that are not voided, drafts too
   std::int64_t applied_tax_minor = 0;  ///< the tax with it
@@ -32,8 +32,9 @@ class ContractBalances {
   /// project, else to the only line without a project.
   /// @param as_of only invoices dated up to then; none: all, drafts without a date too.
   /// @param except an invoice whose own use is left out.
+  /// @param also a draft credit note that counts as if it were issued.
   ContractUse of(const ContractLine& line, const std::vector<ContractLine>& lines,
-                 InvoiceId except = {}, std::optional<Date> as_of = {});
+                 InvoiceId except = {}, std::optional<Date> as_of = {}, InvoiceId also = {});
 
   /// Of a draft: instead of what it applied of that line; a net amount of 0 takes it off. Inside
   /// `Ledger::write`.

@@ -11,6 +11,7 @@
 #include "pipeline/credit_plan.hpp"
 #include "pipeline/draft_totals.hpp"
 #include "pipeline/hand_draft.hpp"
+#include "pipeline/milestone_cover.hpp"
 #include "pipeline/report_json.hpp"
 
 namespace billctl {
@@ -31,6 +32,7 @@ class Crediting {
         placed_(planned_.placed) {}
 
   CreditDraft write() {
+    const MilestoneCover cover(session_, books_, original_.invoice);
     const auto credited_taxes = credits_.by_tax(original_.invoice.id);
     Invoice header = header_like(session_, original_.invoice);
     Invoice draft = put_hand_draft(session_, header, lines_, placed_);
@@ -47,6 +49,7 @@ class Crediting {
     invoices_.replace_taxes(draft.id, rows);
     draft = store_totals(session_, books_, draft);
     put_match(draft);
+    cover.require(draft.id);
     if (!request_.reason.empty())
       invoices_.set_notes(draft.id, with_comment_on_top(draft.notes, request_.reason));
     CreditDraft made{draft, {}};

@@ -81,7 +81,9 @@ InvoiceEdit::InvoiceEdit(Session& session, const Books& books, InvoiceId invoice
       lines_before_(sheet_.lines),
       placed_before_(placed_of(sheet_)),
       adjustments_before_(sheet_.adjustments),
-      events_before_(sheet_.events.size()) {}
+      events_before_(sheet_.events.size()) {
+  if (!is_open(sheet_.invoice.state)) cover_.emplace(session, books, sheet_.invoice);
+}
 
 void InvoiceEdit::require_invoice() const {
   const Invoice& invoice = sheet_.invoice;
@@ -308,6 +310,7 @@ EditedInvoice InvoiceEdit::finish(Touch touch, std::string_view why) {
     book_difference(why);
   }
   material.save_match(invoice, sheet_.last_line);
+  if (cover_) cover_->require();
   EditedInvoice edited{invoice, price_changes(), {}};
   if (invoice.unallocated_minor != 0)
     edited.warnings.push_back(

@@ -17,6 +17,7 @@
 #include "invoice/sheet.hpp"
 #include "ledger/item_queue.hpp"
 #include "outcome/reason.hpp"
+#include "pipeline/milestone_cover.hpp"
 #include "pipeline/session.hpp"
 #include "work/books.hpp"
 
@@ -104,6 +105,7 @@ class InvoiceEdit {
   std::vector<Adjustment> adjustments_before_;
   std::size_t events_before_ = 0;
   bool prices_kept_ = false;
+  std::optional<MilestoneCover> cover_;  ///< of an issued one: its instalments may be used up
 };
 
 }  // namespace billctl

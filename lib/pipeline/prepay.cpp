@@ -12,6 +12,7 @@
 #include "pipeline/approval_facts.hpp"
 #include "pipeline/completed_document.hpp"
 #include "pipeline/draft_totals.hpp"
+#include "pipeline/milestone_cover.hpp"
 #include "pipeline/report_json.hpp"
 #include "pipeline/show_invoice.hpp"
 #include "text/nearest.hpp"
@@ -259,11 +260,34 @@ void apply_prepayments(Session& session, const Books& books, InvoiceId draft) {
   if (!prepayments.lines().empty()) store_totals(session, books, invoices.header(draft));
 }
 
+void hold_prepayments(Session& session, const Books& books, InvoiceId draft) {
+  Document document = completed(session, books, draft);
+  bool changed = false;
+  for (const AppliedPrepayment& each : std::vector<AppliedPrepayment>(document.prepayments)) {
+    const Prepayable prepayments(session, books, document);
+    const ContractLine* line = prepayments.find(each.code);
+    if (line == nullptr) continue;
+    if (!against(prepayments, document, *line, each.applied_minor)) continue;
+    const ContractFunds funds = prepayments.funds(*line);
+    const Rounding rounding = document.invoice.rounding;
+    const std::int64_t net =
+        line->fixed_price
+            ? 0
+            : largest_prepayment_minor(funds, prepayments.gross_max_minor(*line), rounding);
+    put(session, draft, *line, net, prepaid_tax_minor(funds, net, rounding));
+    document.prepayments = Invoices(session.ledger, session.tenant.id).prepayments(draft);
+    changed = true;
+  }
+  if (changed)
+    store_totals(session, books, Invoices(session.ledger, session.tenant.id).header(draft));
+}
+
 std::vector<Finding> prepayment_findings(Session& session, const Books& books,
                                          const Document& document) {
+  if (document.invoice.type == InvoiceType::credit_note)
+    return MilestoneCover(session, books, document.invoice).overdrawn(document.invoice.id);
   std::vector<Finding> findings;
-  if (document.prepayments.empty() || document.invoice.type == InvoiceType::credit_note)
-    return findings;
+  if (document.prepayments.empty()) return findings;
   const Prepayable prepayments(session, books, document);
   for (const AppliedPrepayment& each : document.prepayments) {
     const ContractLine* line = prepayments.find(each.code);

@@ -30,8 +30,13 @@ Report prepay_invoice(Session& session, const PrepayRequest& request, const Json
 /// Applies to a draft as much as may be of each contract line, by their codes. Inside a write.
 void apply_prepayments(Session& session, const Books& books, InvoiceId draft);
 
+/// Lowers what a draft took over from a voided invoice to what may still be applied: the balance
+/// may have gone elsewhere since. Inside a write.
+void hold_prepayments(Session& session, const Books& books, InvoiceId draft);
+
 /// Why what a draft applies may not be applied any more: over_balance, no_contract_line or
-/// prepay_fixed, one for each contract line.
+/// prepay_fixed, one for each contract line. Of a credit note: over_balance where it takes back an
+/// instalment that other invoices have used up.
 /// @param document completed: with its totals.
 std::vector<Finding> prepayment_findings(Session& session, const Books& books,
                                          const Document& document);

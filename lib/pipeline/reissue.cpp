@@ -11,6 +11,7 @@
 #include "pipeline/completed_document.hpp"
 #include "pipeline/hand_draft.hpp"
 #include "pipeline/invoice_edit.hpp"
+#include "pipeline/prepay.hpp"
 #include "pipeline/report_json.hpp"
 
 namespace billctl {
@@ -110,7 +111,9 @@ Invoice make_reissue(Session& session, const Books& books, InvoiceId voided) {
   for (const ItemId item : items) material.take(item, draft.id);
   InvoiceEdit edit(session, books, draft.id);
   if (original.by_hand || !taken.complete) edit.by_hand();
-  return edit.finish(Touch::heading, "as it was on " + original.number).invoice;
+  edit.finish(Touch::heading, "as it was on " + original.number);
+  hold_prepayments(session, books, draft.id);
+  return invoices.header(draft.id);
 }
 
 Report reissue_invoice(Session& session, const std::string& name, const Json& arguments) {

@@ -9,6 +9,7 @@
 #include "ledger/outbox.hpp"
 #include "pipeline/approval_facts.hpp"
 #include "pipeline/credit.hpp"
+#include "pipeline/milestone_cover.hpp"
 #include "pipeline/reissue.hpp"
 #include "pipeline/report_json.hpp"
 
@@ -28,6 +29,7 @@ class Voiding {
     require_issued();
     const bool reopen = session_.config.invoice.void_mode == VoidMode::reopen;
     if (reopen) require_undelivered();
+    const MilestoneCover cover(session_, books_, invoice_);
     Report report;
     report.body =
         Json::object({{"invoice", invoice_.number}, {"state", word(InvoiceState::voided)}});
@@ -36,6 +38,7 @@ class Voiding {
     invoices_.set_state(invoice_.id, InvoiceState::voided);
     invoices_.set_notes(invoice_.id, with_comment_on_top(invoice_.notes, request_.comment));
     report.body.set("draft", reopen ? Json(reopened(report)) : Json());
+    cover.require();
     Json list = Json::array();
     for (const ItemId item : items)
       list.push(Json::object({{"item", item.value},

@@ -159,8 +159,18 @@ class Entries:
             self.quote_rows.append({"entry": entry, "position": position + 1, "description": text,
                                     **({"quantity": 1, "unit_price": at} if at is not None else {})})
 
+    def bill_ahead(self):
+        """A milestone of September, to be used up in October."""
+        self.add("instalment", amount=money(self.chance, self.currency, 10, 900), date="2026-09-15",
+                 description="billed ahead")
+
     def fill(self):
         chance = self.chance
+        if chance.random() < 0.5:
+            self.bill_ahead()
+        if chance.random() < 0.08:  # nothing to pay
+            self.add("time", charge="contractual", unit_price=price(chance, self.currency))
+            return
         for _ in range(chance.randint(1, 5)):
             charge = chance.choice(["billable"] * 5 + ["contractual"])
             self.add("time", unit_price=price(chance, self.currency), charge=charge,
@@ -178,12 +188,12 @@ class Entries:
             self.quote()
 
 
-def write(folder: pathlib.Path, chance, clients):
-    """billctl.toml and tables/ of that many clients, each with one engagement and project."""
+def write(folder: pathlib.Path, chance, clients, more=""):
+    """billctl.toml and tables/ of that many clients, each with one engagement and project; `more` is config."""
     tables = folder / "tables"
     tables.mkdir(parents=True)
     rounding = chance.choice(["half-away", "half-even"])
-    (folder / "billctl.toml").write_text(CONFIG.format(rounding=rounding), encoding="utf-8")
+    (folder / "billctl.toml").write_text(CONFIG.format(rounding=rounding) + more, encoding="utf-8")
     rows = {name: [] for name in ("clients", "products", "engagements", "contract_lines", "projects", "tasks",
                                   "entries", "quote_rows", "exchange_rates")}
     for number, tax in enumerate(PRODUCT_TAXES):

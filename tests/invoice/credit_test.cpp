@@ -32,6 +32,12 @@ TEST_CASE("X2 a credit of more than is left of a tax base is refused") {
   CHECK_THROWS_AS(hold_to_invoice(rows, charged, {}), Error);
 }
 
+TEST_CASE("X2 a credit of a negative line alone would charge more and is refused") {
+  const std::vector<TaxRow> charged = {row(13305, 3393)};
+  std::vector<TaxRow> rows = {row(27863, 7105)};
+  CHECK_THROWS_AS(hold_to_invoice(rows, charged, {}), Error);
+}
+
 TEST_CASE("X2 an amount is shared over what is left of lines to the cent") {
   LineLeft first, second;
   first.line.line = 1;

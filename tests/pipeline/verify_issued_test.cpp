@@ -106,7 +106,10 @@ TEST_CASE("S4-38 verify prepay: a prepayment of another engagement or of a fixed
 TEST_CASE("X25 verify prepay: more than was billed ahead or more than the invoice") {
   each({{"UPDATE prepayment SET applied_minor = 110000, tax_minor = -98745 WHERE invoice_id = 4; "
          "UPDATE invoice SET prepaid_minor = 11255, payable_minor = -1058 WHERE id = 4",
-         "prepay", "DRAFT00004: is prepaid with 112.55 EUR of 101.97 EUR"},
+         "(prepay)", "DRAFT00004: is prepaid with 112.55 EUR of 101.97 EUR"},
+        {"UPDATE prepayment SET invoice_id = 1, applied_minor = 90000; UPDATE invoice SET "
+         "prepaid_minor = 92255, payable_minor = 0 WHERE id = 1",
+         "totals prepay chain", "INV00001: is prepaid with 922.55 EUR of "},
         {"UPDATE prepayment SET applied_minor = 110000, tax_minor = -108745", "prepay",
          "contract line cl: has 1100.00 EUR applied of 1000.00 EUR that were billed"},
         {"UPDATE prepayment SET applied_minor = -1000, tax_minor = 2255", "prepay",
