@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 
 #include "actor.hpp"
@@ -25,21 +26,46 @@ bool make_config(const std::string& path, bool test) {
   return true;
 }
 
-Outcome run(Invocation& invocation) {
-  const std::string folder = invocation.arguments().empty() ? "." : invocation.arguments().front();
-  const bool dry = invocation.dry_run() == DryRun::yes;
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr ? value : "";
+}
+
+/// As everywhere the flag wins over the environment; a folder that was named wins over that too.
+std::filesystem::path config_path_of(const Invocation& invocation) {
+  const auto& folders = invocation.arguments();
+  const std::string flag = invocation.value_or("--config", "");
+  if (!folders.empty() && !flag.empty())
+    throw Error(
+        Reason::usage,
+        "init makes one config: --config " + flag + " or " + folders.front() + "/billctl.toml",
+        "leave one of them out");
+  std::filesystem::path path = flag;
+  if (path.empty() && folders.empty()) path = environment("BILLCTL_CONFIG");
+  if (path.empty())
+    path = std::filesystem::path(folders.empty() ? "." : folders.front()) / "billctl.toml";
+  return path.lexically_normal();
+}
+
+void make_folder(const std::filesystem::path& folder) {
+  if (folder.empty()) return;
   std::error_code failure;
-  if (!dry) std::filesystem::create_directories(folder, failure);
+  std::filesystem::create_directories(folder, failure);
   if (failure)
-    throw Error(Reason::io, "can't make the folder " + folder + ": " + failure.message());
-  const std::string config_path =
-      (std::filesystem::path(folder) / "billctl.toml").lexically_normal().string();
+    throw Error(Reason::io, "can't make the folder " + folder.string() + ": " + failure.message());
+}
+
+Outcome run(Invocation& invocation) {
+  const bool dry = invocation.dry_run() == DryRun::yes;
+  const std::string config_path = config_path_of(invocation).string();
+  if (!dry) make_folder(std::filesystem::path(config_path).parent_path());
   const bool made_config = dry ? !std::filesystem::exists(config_path)
                                : make_config(config_path, invocation.has("--test"));
   // The config that is there rules: it may name another ledger, or be a real tenant's.
-  const Config config = made_config
-                            ? parse_config(initial_config(invocation.has("--test")), config_path)
-                            : load_config(config_path);
+  Config config = made_config ? parse_config(initial_config(invocation.has("--test")), config_path)
+                              : load_config(config_path);
+  const std::string ledger_path = invocation.value_or("--ledger", environment("BILLCTL_LEDGER"));
+  if (!ledger_path.empty()) config.ledger = ledger_path;
   const bool made_ledger =
       dry ? !std::filesystem::exists(config.ledger) : Ledger::create(config.ledger);
   if (!dry) {

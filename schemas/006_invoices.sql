@@ -147,7 +147,8 @@ CREATE TABLE adjustment (
   reason       TEXT NOT NULL DEFAULT '',
   at           INTEGER NOT NULL,
   actor        TEXT NOT NULL,
-  undone_at    INTEGER
+  undone_at    INTEGER,
+  event_id     INTEGER NOT NULL DEFAULT 0           -- of the journal, that made it: what orders one second
 ) STRICT;
 CREATE INDEX adjustment_of_invoice ON adjustment (invoice_id);
 
@@ -162,7 +163,8 @@ CREATE TABLE material_event (
   amount_minor INTEGER NOT NULL DEFAULT 0,
   reason       TEXT NOT NULL DEFAULT '',
   at           INTEGER NOT NULL,
-  actor        TEXT NOT NULL
+  actor        TEXT NOT NULL,
+  event_id     INTEGER NOT NULL DEFAULT 0           -- of the journal
 ) STRICT;
 CREATE INDEX material_event_of_item ON material_event (item_id);
 CREATE INDEX material_event_of_invoice ON material_event (invoice_id);
@@ -180,6 +182,14 @@ CREATE TABLE tax_row (
   reason       TEXT NOT NULL DEFAULT '',            -- of an exemption
   vatex        TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (invoice_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- Taxes that a person put on a draft, or took off it: they outlast lines that are made anew.
+CREATE TABLE picked_tax (
+  invoice_id   INTEGER NOT NULL REFERENCES invoice (id),
+  tax          TEXT NOT NULL,                       -- the code of [tax.*]
+  on_it        INTEGER NOT NULL CHECK (on_it = 0 OR on_it = 1),
+  PRIMARY KEY (invoice_id, tax)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE prepayment (
@@ -201,7 +211,9 @@ CREATE TABLE approval (
   at           INTEGER NOT NULL,
   comment      TEXT NOT NULL DEFAULT '',
   withdrawn_at INTEGER,
-  withdrawn_by TEXT NOT NULL DEFAULT ''
+  withdrawn_by TEXT NOT NULL DEFAULT '',
+  event_id     INTEGER NOT NULL DEFAULT 0,          -- of the journal, that gave it
+  withdrawn_event_id INTEGER
 ) STRICT;
 CREATE INDEX approval_of_invoice ON approval (invoice_id);
 

@@ -92,12 +92,11 @@ Report edit_in_editor(Invocation& invocation, const std::string& name,
   const EditedFile file(before);
   try {
     HeadingEdit edit = heading_edit(name, before, file.edited(), session.today);
-    if (edit.is_empty()) {
-      file.remove();
-      throw Error(Reason::interrupted, "the text was not changed; nothing was done");
-    }
     edit.revision = revision;
-    Report report = edit_heading(session, edit, Json::object({{"invoice", name}}));
+    // A text that was left as it is changes nothing, and the journal tells of nothing.
+    Session looking = session;
+    if (edit.is_empty()) looking.dry_run = DryRun::yes;
+    Report report = edit_heading(looking, edit, Json::object({{"invoice", name}}));
     file.remove();
     return report;
   } catch (const Error& error) {

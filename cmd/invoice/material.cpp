@@ -52,6 +52,9 @@ Outcome link(Invocation& invocation) {
 Outcome release(Invocation& invocation) {
   const ReleaseRequest request = {edit_target(invocation), items_of(invocation),
                                   invocation.value_or("--reason", "")};
+  const std::size_t count = request.items.size();
+  invocation.confirm("release " + std::to_string(count) + (count == 1 ? " item" : " items") +
+                     " from invoice " + invocation.arguments().front());
   return edited_outcome(
       release_material(invocation.session(), request, edit_arguments(invocation)));
 }
@@ -128,7 +131,8 @@ const Command& invoice_material_release_command() {
   static const Command kCommand = [] {
     Command command = changing(
         "invoice material release", "make items of an invoice billable again",
-        "billctl invoice material release INV00042 17 --reason \"of another project\"", release);
+        "billctl invoice material release INV00042 17 --reason \"of another project\" --yes",
+        release);
     command.arguments.push_back({"ITEM", "their numbers", true, true});
     command.options.push_back(
         {"--reason", "TEXT", "why; needed when the invoice is issued", {}, false});

@@ -198,6 +198,8 @@ Outcome run(Invocation& invocation) {
   const bool test = invocation.session().tenant.test;
   for (const Json& fault : body["faults"].is_array() ? body["faults"].as_array() : Json::Array{})
     outcome.talk.push_back("warning: " + cell_text(fault["detail"]));
+  for (const Json& warning : body["warnings"].as_array())
+    outcome.talk.push_back("warning: " + cell_text(warning["detail"]));
   outcome.text = [test](const Json& shown) { return text_of(shown, test); };
   return outcome;
 }

@@ -58,14 +58,14 @@ run invoice line remove DRAFT00002 2
 run invoice material list DRAFT00002
 
 title "Or it is for another invoice"
-run invoice material release DRAFT00002 5
+run invoice material release DRAFT00002 5 --yes
 run invoice material apply DRAFT00002
 run item list --client delta --state pending
 
 title "Issued; what was worked in September is covered by it, one hour belongs elsewhere"
 run issue DRAFT00002
 run invoice material link INV00001 7 --reason "covered by the care contract"
-run invoice material release INV00001 6 --reason "belongs to the next month"
+run invoice material release INV00001 6 --reason "belongs to the next month" --yes
 run invoice material list INV00001
 run invoice material apply INV00001
 

@@ -26,6 +26,8 @@ struct Approval {
   bool withdrawn = false;
   std::optional<Instant> withdrawn_at = {};
   std::string withdrawn_by = {};
+  EventId event = {};  ///< of the journal, that gave it
+  EventId withdrawn_event = {};
 };
 
 /// What the gate must know of one invoice.

@@ -37,6 +37,7 @@ struct Adjustment {
   Instant at = Instant::from_seconds(0);
   std::string actor;
   std::optional<Instant> undone_at;
+  EventId event;  ///< of the journal, that made it
 };
 
 }  // namespace billctl

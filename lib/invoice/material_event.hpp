@@ -47,6 +47,7 @@ struct MaterialEvent {
   std::string reason;
   Instant at = Instant::from_seconds(0);
   std::string actor;
+  EventId event;  ///< of the journal, that it is part of
 };
 
 }  // namespace billctl

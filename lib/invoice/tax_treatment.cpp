@@ -92,6 +92,25 @@ TaxTreatment treatment_of(std::string_view codes, std::span<const TaxType> types
   return treatment;
 }
 
+std::string with_picked(std::string_view codes, TaxedKind kind, std::span<const PickedTax> picked,
+                        std::span<const TaxType> types) {
+  std::vector<std::string> all = split(codes);
+  for (const PickedTax& each : picked)
+    if (!each.on_it) std::erase(all, each.tax);
+  for (const PickedTax& each : picked) {
+    const TaxType* type = find_type(types, each.tax);
+    if (!each.on_it || type == nullptr || !type->applies(kind)) continue;
+    if (std::ranges::find(all, each.tax) != all.end()) continue;
+    // A line has one VAT: what its product or client asks for stays unless it was taken off.
+    const bool has_vat = std::ranges::any_of(all, [&](const std::string& code) {
+      const TaxType* other = find_type(types, code);
+      return other != nullptr && other->category.has_value();
+    });
+    if (!type->category || !has_vat) all.push_back(each.tax);
+  }
+  return joined(all);
+}
+
 TaxTreatments::Named& TaxTreatments::named(const Taxed& item) {
   const std::string_view own = item.client_tax.empty() ? item.product_tax : item.client_tax;
   const TaxedKind kind = taxed_kind(item.kind);
@@ -116,6 +135,13 @@ std::uint32_t TaxTreatments::add(TaxTreatment treatment) {
   if (same != treatments_.end()) return static_cast<std::uint32_t>(same - treatments_.begin());
   treatments_.push_back(std::move(treatment));
   return static_cast<std::uint32_t>(treatments_.size() - 1);
+}
+
+std::uint32_t TaxTreatments::of(const Taxed& item, std::span<const PickedTax> picked) {
+  const std::uint32_t own = of(item);
+  const std::string codes = with_picked(at(own).codes, taxed_kind(item.kind), picked, types_);
+  if (codes == at(own).codes) return own;
+  return add(treatment_of(codes, types_, rate_on_, item.work_on, item.language));
 }
 
 std::uint32_t TaxTreatments::of(const Taxed& item) {

@@ -32,6 +32,17 @@ struct TaxTreatment {
   bool operator==(const TaxTreatment&) const = default;
 };
 
+/// A tax that a person put on a whole draft, or took off it.
+struct PickedTax {
+  std::string tax;
+  bool on_it = true;
+};
+
+/// The codes with what was picked: a tax stands only on lines that it applies to, so
+/// {"vat", TaxedKind::time} with city on and vat off is "city".
+std::string with_picked(std::string_view codes, TaxedKind kind, std::span<const PickedTax> picked,
+                        std::span<const TaxType> types);
+
 /// What the taxes make of an item's kind: time, joined and travel_time are time; mileage,
 /// allowance, expense and bill are expense; goods and quote are goods; instalment is milestone.
 TaxedKind taxed_kind(ItemKind kind);
@@ -55,6 +66,8 @@ class TaxTreatments {
     Date work_on = Date::from_days(0);
   };
   std::uint32_t of(const Taxed& item);
+  /// Of the item with what was picked for its draft.
+  std::uint32_t of(const Taxed& item, std::span<const PickedTax> picked);
   const TaxTreatment& at(std::uint32_t number) const { return treatments_[number]; }
 
  private:

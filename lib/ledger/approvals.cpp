@@ -6,13 +6,15 @@ namespace billctl {
 namespace {
 
 constexpr const char* kList =
-    "SELECT role, revision, actor, at, comment, withdrawn_at, withdrawn_by FROM approval "
-    "WHERE invoice_id = :invoice ORDER BY id";
+    "SELECT role, revision, actor, at, comment, withdrawn_at, withdrawn_by, event_id, "
+    "coalesce(withdrawn_event_id, 0) FROM approval WHERE invoice_id = :invoice ORDER BY id";
 constexpr const char* kAdd =
-    "INSERT INTO approval (invoice_id, role, revision, actor, os_user, at, comment) "
-    "VALUES (:invoice, :role, :revision, :actor, :os_user, :at, :comment)";
+    "INSERT INTO approval (invoice_id, role, revision, actor, os_user, at, comment, event_id) "
+    "VALUES (:invoice, :role, :revision, :actor, :os_user, :at, :comment, "
+    "(SELECT coalesce(max(id), 0) + 1 FROM event))";
 constexpr const char* kWithdraw =
-    "UPDATE approval SET withdrawn_at = :at, withdrawn_by = :by WHERE invoice_id = :invoice "
+    "UPDATE approval SET withdrawn_at = :at, withdrawn_by = :by, "
+    "withdrawn_event_id = (SELECT coalesce(max(id), 0) + 1 FROM event) WHERE invoice_id = :invoice "
     "AND revision = :revision AND (:role = '' OR role = :role) AND withdrawn_at IS NULL";
 
 }  // namespace
@@ -27,9 +29,11 @@ std::vector<Approval> Approvals::list(InvoiceId invoice) {
     approvals.push_back({*role, query.integer(1), query.string(2),
                          Instant::from_seconds(query.integer(3)), query.string(4),
                          !query.is_null(5)});
+    approvals.back().event = query.id<EventId>(7);
     if (!approvals.back().withdrawn) continue;
     approvals.back().withdrawn_at = Instant::from_seconds(query.integer(5));
     approvals.back().withdrawn_by = query.string(6);
+    approvals.back().withdrawn_event = query.id<EventId>(8);
   }
   return approvals;
 }

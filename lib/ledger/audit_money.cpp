@@ -17,9 +17,18 @@ constexpr const char* kWrongCredit =
     "c.tenant_id) "
     "ORDER BY c.id";
 
+constexpr const char* kOverCreditedLine =
+    "SELECT v.number, v.currency, l.line, l.amount_minor, sum(c.amount_minor) "
+    "FROM invoice AS n JOIN invoice AS v ON v.id = n.corrects_id "
+    "JOIN line AS c ON c.invoice_id = n.id AND c.corrects_line IS NOT NULL "
+    "JOIN line AS l ON l.invoice_id = v.id AND l.line = c.corrects_line "
+    "WHERE n.type = 'credit_note' AND n.state = 'issued' GROUP BY v.id, l.line "
+    "HAVING sum(c.amount_minor) < -max(l.amount_minor, 0) "
+    "  OR sum(c.amount_minor) > -min(l.amount_minor, 0) ORDER BY v.id, l.line";
+
 // An invoice may have negative lines; so of each sign, and of each tax treatment of lines and each
-// tax at its rate, no more than it had. Lines are compared by treatment: what a credit note took a
-// share of by percent it may write as a line of its own.
+// tax at its rate, no more than it had: by treatment too, for a line that says not which one it
+// takes back.
 constexpr const char* kOverCredited =
     "WITH corrected AS (SELECT DISTINCT corrects_id AS id FROM invoice "
     "  WHERE type = 'credit_note' AND corrects_id IS NOT NULL), "
@@ -115,6 +124,13 @@ void check_balance(AuditRun& run, const Query& row) {
 
 void audit_credit(AuditRun& run) {
   run.rows(kWrongCredit);
+  Query lines(run.ledger(), kOverCreditedLine);
+  while (lines.step()) {
+    run.error(AuditRun::text_of(lines, 0),
+              "its credit notes take back " + amount_text(-lines.integer(4), lines.text(1)) +
+                  " of line " + std::to_string(lines.integer(2)) + ", which was " +
+                  amount_text(lines.integer(3), lines.text(1)));
+  }
   Query query(run.ledger(), kOverCredited);
   while (query.step()) {
     const std::int64_t credited = query.integer(5);

@@ -18,6 +18,12 @@ constexpr const char* kByLine =
 constexpr const char* kByItem =
     "SELECT p.item_id, sum(p.share_minor) FROM invoice AS o " BILLCTL_CREDIT_NOTES
     "JOIN placed AS p ON p.invoice_id = c.id WHERE o.id = :invoice GROUP BY p.item_id";
+constexpr const char* kByPlace =
+    "SELECT coalesce(l.corrects_line, 0), p.item_id, sum(p.share_minor) "
+    "FROM invoice AS o " BILLCTL_CREDIT_NOTES
+    "JOIN placed AS p ON p.invoice_id = c.id "
+    "LEFT JOIN line AS l ON l.invoice_id = c.id AND l.line = p.line "
+    "WHERE o.id = :invoice GROUP BY 1, 2";
 constexpr const char* kByTax =
     "SELECT t.tax, t.category, t.rate_micro, sum(t.base_minor), sum(t.amount_minor) "
     "FROM invoice AS o " BILLCTL_CREDIT_NOTES
@@ -60,6 +66,14 @@ std::map<ItemId, std::int64_t> Credits::by_item(InvoiceId invoice, CreditNotes w
   query.bind(":invoice", invoice).bind(":all", which == CreditNotes::all);
   std::map<ItemId, std::int64_t> credited;
   while (query.step()) credited[query.id<ItemId>(0)] = query.integer(1);
+  return credited;
+}
+
+std::map<std::pair<std::int64_t, ItemId>, std::int64_t> Credits::by_place(InvoiceId invoice) {
+  Query query(ledger_, kByPlace);
+  query.bind(":invoice", invoice).bind(":all", true);
+  std::map<std::pair<std::int64_t, ItemId>, std::int64_t> credited;
+  while (query.step()) credited[{query.integer(0), query.id<ItemId>(1)}] = query.integer(2);
   return credited;
 }
 

@@ -27,6 +27,9 @@ class Credits {
   /// What was credited of each line of the invoice, by its id; of the opposite sign of the line.
   std::map<std::int64_t, std::int64_t> by_line(InvoiceId invoice, CreditNotes which);
   std::map<ItemId, std::int64_t> by_item(InvoiceId invoice, CreditNotes which);
+  /// Likewise of each line and item, since a quote may stand on several lines; line 0: of none.
+  /// Drafts count too.
+  std::map<std::pair<std::int64_t, ItemId>, std::int64_t> by_place(InvoiceId invoice);
   std::vector<CreditedTax> by_tax(InvoiceId invoice);
   /// Of each contract line: net and tax of prepayments given back, negative.
   struct GivenBack {

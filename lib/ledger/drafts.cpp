@@ -48,8 +48,9 @@ constexpr const char* kPutTaxes =
     "amount_minor, overridden, stale, reason, vatex) "
     "SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10 FROM bulk_rows";
 constexpr const char* kPutAdjustments =
-    "INSERT INTO adjustment (invoice_id, item_id, line, kind, amount_minor, reason, at, actor) "
-    "SELECT c0, c1, c2, c3, c4, c5, c6, c7 FROM bulk_rows";
+    "INSERT INTO adjustment (invoice_id, item_id, line, kind, amount_minor, reason, at, actor, "
+    "event_id) SELECT c0, c1, c2, c3, c4, c5, c6, c7, (SELECT coalesce(max(id), 0) + 1 FROM event) "
+    "FROM bulk_rows";
 constexpr const char* kUpdate =
     "UPDATE invoice SET revision = :revision, period_first_on = :first, period_last_on = :last, "
     "bill_by = :bill_by, group_projects = :projects, group_hours = :hours, group_travel = :travel, "
@@ -83,6 +84,7 @@ constexpr const char* kErase[] = {
     "DELETE FROM adjustment WHERE invoice_id = :id",
     "DELETE FROM material_event WHERE invoice_id = :id",
     "DELETE FROM tax_row WHERE invoice_id = :id",
+    "DELETE FROM picked_tax WHERE invoice_id = :id",
     "DELETE FROM prepayment WHERE invoice_id = :id",
     "DELETE FROM approval WHERE invoice_id = :id",
     "DELETE FROM invoice_name WHERE invoice_id = :id",

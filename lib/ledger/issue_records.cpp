@@ -1,5 +1,7 @@
 #include "ledger/issue_records.hpp"
 
+#include <algorithm>
+
 #include "ledger/connection.hpp"
 
 namespace billctl {
@@ -8,6 +10,9 @@ namespace {
 constexpr const char* kAdd =
     "INSERT INTO issue_record (invoice_id, required, taken_as_given, distinct_people, "
     "shares_checksum) VALUES (:invoice, :required, :taken, :distinct, :checksum)";
+constexpr const char* kFind =
+    "SELECT required, taken_as_given, distinct_people FROM issue_record WHERE invoice_id = "
+    ":invoice";
 // Each share is weighed by its item and line, so that two changes of one sum do not cancel out.
 // Both factors stay below 2^31 and each term below 2^32: nothing overflows.
 constexpr const char* kChecksum =
@@ -20,7 +25,26 @@ std::string words(const std::vector<ApprovalRole>& roles) {
   return text;
 }
 
+std::vector<ApprovalRole> roles(std::string_view words) {
+  std::vector<ApprovalRole> found;
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(';'), words.size());
+    const auto role = approval_role_of(words.substr(0, end));
+    if (!role) throw Error(Reason::corrupt, "an issue record names a role that is none");
+    found.push_back(*role);
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return found;
+}
+
 }  // namespace
+
+std::optional<IssueRecord> IssueRecords::find(InvoiceId invoice) {
+  Query query(ledger_, kFind);
+  query.bind(":invoice", invoice);
+  if (!query.step()) return std::nullopt;
+  return IssueRecord{roles(query.text(0)), roles(query.text(1)), query.boolean(2)};
+}
 
 void IssueRecords::add(InvoiceId invoice, const IssueRecord& record) {
   Query(ledger_, kAdd)

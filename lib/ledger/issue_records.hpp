@@ -4,6 +4,7 @@
 //   IssueRecords(ledger).add(invoice, {{ApprovalRole::pm}, {}, true});
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "approval/rules.hpp"
@@ -25,6 +26,9 @@ class IssueRecords {
   /// Of a draft that is about to be issued, with the checksum of its material's shares. Inside
   /// `Ledger::write`.
   void add(InvoiceId invoice, const IssueRecord& record);
+
+  /// Nothing for a draft, and for what another program issued.
+  std::optional<IssueRecord> find(InvoiceId invoice);
 
   /// Changes with any share that changes, and hardly ever stays when several do; what is linked
   /// without a share does not move it. 0 for no material.

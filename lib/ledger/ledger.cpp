@@ -96,9 +96,10 @@ Ledger Ledger::open(const OpenLedger& request) {
 
 bool Ledger::create(const std::string& path) {
   struct stat status {};
-  if (lstat(path.c_str(), &status) == 0) return false;
+  const auto is_there = [&] { return lstat(path.c_str(), &status) == 0 && !is_blank_file(path); };
+  if (is_there()) return false;
   const WriteLock lock(path, 30, "init");
-  if (lstat(path.c_str(), &status) == 0) return false;
+  if (is_there()) return false;
   const std::string building = path + ".new";
   unlink(building.c_str());
   const int file =

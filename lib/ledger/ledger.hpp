@@ -36,7 +36,8 @@ class Ledger {
   /// than this program's, {ledger_new} when newer, {corrupt} when it is no ledger, {io}.
   static Ledger open(const OpenLedger& request);
 
-  /// Makes the file with this program's schema unless it is there. @returns whether it was made.
+  /// Makes the file with this program's schema unless it is there; a blank one is not. @returns
+  /// whether it was made.
   static bool create(const std::string& path);
 
   /// Takes an older ledger to this program's schema, each migration in one transaction.

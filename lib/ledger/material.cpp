@@ -9,10 +9,10 @@ namespace billctl {
 namespace {
 
 constexpr const char* kAdjustments =
-    "SELECT id, item_id, line, kind, amount_minor, unit_price_micro, reason, at, actor, undone_at "
-    "FROM adjustment WHERE invoice_id = :invoice ORDER BY id";
+    "SELECT id, item_id, line, kind, amount_minor, unit_price_micro, reason, at, actor, undone_at, "
+    "event_id FROM adjustment WHERE invoice_id = :invoice ORDER BY id";
 constexpr const char* kEvents =
-    "SELECT item_id, what, amount_minor, reason, at, actor FROM material_event "
+    "SELECT item_id, what, amount_minor, reason, at, actor, event_id FROM material_event "
     "WHERE invoice_id = :invoice ORDER BY id";
 constexpr const char* kLastLine = "SELECT last_line FROM invoice WHERE id = :invoice";
 constexpr const char* kPeriod =
@@ -23,12 +23,13 @@ constexpr const char* kIsPending = "SELECT 1 FROM item_open WHERE item_id = :ite
 constexpr const char* kPlaceOf = "SELECT invoice_id FROM item_placed WHERE item_id = :item";
 
 constexpr const char* kTell =
-    "INSERT INTO material_event (invoice_id, item_id, what, amount_minor, reason, at, actor) "
-    "VALUES (:invoice, :item, :what, :amount, :reason, :at, :actor)";
+    "INSERT INTO material_event (invoice_id, item_id, what, amount_minor, reason, at, actor, "
+    "event_id) VALUES (:invoice, :item, :what, :amount, :reason, :at, :actor, "
+    "(SELECT coalesce(max(id), 0) + 1 FROM event))";
 constexpr const char* kAdd =
     "INSERT INTO adjustment (invoice_id, item_id, line, kind, amount_minor, unit_price_micro, "
-    "reason, at, actor, undone_at) VALUES (:invoice, :item, :line, :kind, :amount, :price, "
-    ":reason, :at, :actor, :undone)";
+    "reason, at, actor, undone_at, event_id) VALUES (:invoice, :item, :line, :kind, :amount, "
+    ":price, :reason, :at, :actor, :undone, (SELECT coalesce(max(id), 0) + 1 FROM event))";
 constexpr const char* kUpdate =
     "UPDATE adjustment SET amount_minor = :amount, line = :line, undone_at = :undone WHERE id = "
     ":id";
@@ -135,6 +136,7 @@ std::vector<Adjustment> Material::adjustments(InvoiceId invoice) {
     each.at = Instant::from_seconds(query.integer(7));
     each.actor = query.string(8);
     if (const auto at = query.integer_or_null(9)) each.undone_at = Instant::from_seconds(*at);
+    each.event = query.id<EventId>(10);
   }
   return adjustments;
 }
@@ -152,6 +154,7 @@ std::vector<MaterialEvent> Material::events(InvoiceId invoice) {
     event.reason = query.string(3);
     event.at = Instant::from_seconds(query.integer(4));
     event.actor = query.string(5);
+    event.event = query.id<EventId>(6);
   }
   return events;
 }

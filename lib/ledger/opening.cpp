@@ -32,6 +32,13 @@ std::string told(const OpenLedger& request, int version) {
 
 }  // namespace
 
+bool is_blank_file(const std::string& path) {
+  struct stat status {};
+  if (lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_size != 0)
+    return false;
+  return lstat((path + "-wal").c_str(), &status) != 0 || status.st_size == 0;
+}
+
 void check_file(const std::string& path) {
   struct stat status {};
   if (lstat(path.c_str(), &status) != 0) {
@@ -44,6 +51,9 @@ void check_file(const std::string& path) {
     throw Error(Reason::io, "ledger " + path + " is a symbolic link",
                 "name the file that it points to, whose log and lock stand beside it");
   if (!S_ISREG(status.st_mode)) refuse_stranger(path, ": it is no file");
+  if (is_blank_file(path))
+    throw Error(Reason::no_ledger, "no ledger at " + path + ": the file is empty",
+                "make one with `billctl init`, or restore a backup if it was one");
   if (status.st_size == 0) refuse_stranger(path, ": it is empty");
 }
 

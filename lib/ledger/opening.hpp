@@ -10,8 +10,13 @@ namespace billctl {
 
 inline constexpr int kApplicationId = 0x62696C6C;  ///< "bill", in the header of the file
 
-/// @throws Error{no_ledger} when nothing is there, or a folder; {corrupt} when it is no file or an
-/// empty one, which SQLite would take for an empty database; {io} when it is a symbolic link.
+/// Whether it is a file without a byte, in its log neither: as `touch` leaves it, and no ledger
+/// yet.
+bool is_blank_file(const std::string& path);
+
+/// @throws Error{no_ledger} when nothing is there, a folder, or a blank file, which SQLite would
+/// take for an empty database; {corrupt} when it is no file or lost what its log goes on from; {io}
+/// when it is a symbolic link.
 void check_file(const std::string& path);
 
 /// Looks at the first bytes before SQLite reads any: it would work the log of another program's

@@ -6,6 +6,7 @@
 
 #include "catalogue/unit.hpp"
 #include "invoice/tax_treatment.hpp"
+#include "ledger/picked_taxes.hpp"
 #include "text/nearest.hpp"
 
 namespace billctl {
@@ -38,9 +39,10 @@ Date rate_date(InvoiceEdit& edit) {
 std::string default_tax(InvoiceEdit& edit, const std::string& kind) {
   const Client& client = edit.books().clients.at(edit.invoice().client);
   TaxTreatments treatments(edit.session().config.taxes, rate_date(edit));
-  return treatments
-      .at(treatments.of({client.tax, "", client.language, taxed_as(kind), rate_date(edit)}))
-      .codes;
+  const auto picked = PickedTaxes(edit.session().ledger).list(edit.invoice().id);
+  const TaxTreatments::Taxed line = {client.tax, "", client.language, taxed_as(kind),
+                                     rate_date(edit)};
+  return treatments.at(treatments.of(line, picked)).codes;
 }
 
 /// As typed, each code once; they must be in the config and fit together.

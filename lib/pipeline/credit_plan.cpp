@@ -27,8 +27,8 @@ class Planning {
     read();
     plan();
     if (lines_.empty()) over(Money::zero(currency()), "");
-    number_lines();
     const bool completes = this->completes();
+    number_lines();
     return {std::move(original_), std::move(lines_), std::move(placed_), completes};
   }
 
@@ -48,7 +48,7 @@ class Planning {
                   "see `billctl invoice show " + name() + "`");
     }
     items_ = invoices_.placed_items(invoice.id);
-    by_item_ = credits_.by_item(invoice.id, CreditNotes::all);
+    by_place_ = credits_.by_place(invoice.id);
     const auto credited = credits_.by_line(invoice.id, CreditNotes::all);
     for (const Line& line : original_.lines) {
       if (!line.quantity) continue;
@@ -155,8 +155,8 @@ class Planning {
 
   /// What of an item is still charged.
   std::int64_t left_of(const PlacedItem& item) const {
-    const auto found = by_item_.find(item.placed.item);
-    const std::int64_t credited = found == by_item_.end() ? 0 : found->second;
+    const auto found = by_place_.find({item.placed.line, item.placed.item});
+    const std::int64_t credited = found == by_place_.end() ? 0 : found->second;
     return checked_add(item.placed.report_price(), credited, "an item");
   }
 
@@ -177,7 +177,9 @@ class Planning {
     for (const PlacedItem* item : own) take_item(*item, left_of(*item));
   }
 
-  bool was_taken(const PlacedItem& item) const { return by_item_.count(item.placed.item) > 0; }
+  bool was_taken(const PlacedItem& item) const {
+    return by_place_.contains({item.placed.line, item.placed.item});
+  }
 
   const LineLeft& line_of(const PlacedItem& item) const {
     const auto left = std::ranges::find_if(
@@ -275,11 +277,22 @@ class Planning {
     });
   }
 
+  /// Whether nothing is left of the invoice. An item may be worth more than its line, where that
+  /// was written down by hand: then only what is left of the line can be taken.
   bool completes() const {
-    std::map<std::int64_t, std::int64_t> left;
-    for (const LineLeft& each : left_) left[each.line.line] = each.left_minor;
-    for (const Line& line : lines_) left[line.corrects_line] += line.amount_minor;
-    return std::ranges::all_of(left, [](const auto& each) { return each.second == 0; });
+    std::map<std::int64_t, std::int64_t> taken;
+    for (const Line& line : lines_)
+      taken[line.corrects_line] =
+          checked_add(taken[line.corrects_line], -line.amount_minor, "a line");
+    bool whole = true;
+    for (const LineLeft& each : left_) {
+      const std::int64_t minor = taken[each.line.line];
+      if (minor < std::min<std::int64_t>(each.left_minor, 0) ||
+          minor > std::max<std::int64_t>(each.left_minor, 0))
+        over(Money(each.left_minor, currency()), "line " + std::to_string(each.line.line));
+      whole = whole && minor == each.left_minor;
+    }
+    return whole;
   }
 
   Session& session_;
@@ -288,7 +301,7 @@ class Planning {
   Credits credits_;
   Document original_;
   std::vector<PlacedItem> items_;
-  std::map<ItemId, std::int64_t> by_item_;
+  std::map<std::pair<std::int64_t, ItemId>, std::int64_t> by_place_;
   std::vector<LineLeft> left_;
   std::vector<Line> lines_;     ///< until they are numbered, `line` is that of the invoice
   std::vector<Placed> placed_;  ///< likewise

@@ -5,6 +5,7 @@
 #include "ledger/drafts.hpp"
 #include "ledger/invoices.hpp"
 #include "ledger/material.hpp"
+#include "ledger/picked_taxes.hpp"
 #include "pipeline/draft_lines.hpp"
 #include "pipeline/draft_totals.hpp"
 #include "pipeline/invoice_edit.hpp"
@@ -20,6 +21,7 @@ struct Before {
   std::vector<Placed> placed;
   std::vector<PendingItem> items;
   std::int64_t last_line = 0;
+  std::vector<PickedTax> picked = {};
 };
 
 /// Its own words first, then as the item's engagement, client and the config say.
@@ -70,15 +72,38 @@ QuoteRows quote_rows_of(const Drafting& drafting, const Before& before) {
   return has_quote_rows(before.lines) ? QuoteRows::import : drafting.quote_rows();
 }
 
+void put_options(Drafting& drafting, const Before& before, ItemOptions& options, LineItem& item) {
+  item.grouping = options.of(item.engagement, before.draft.client).grouping;
+  drafting.settle_for(before.picked, item, before.draft.client);
+}
+
+/// The items of the draft as they are grouped now.
+std::vector<LineItem> own_items(Drafting& drafting, const Before& before, ItemOptions& options) {
+  std::vector<LineItem> items;
+  for (PendingItem pending : before.items) {
+    drafting.settle(pending, options.of(pending.item.engagement, pending.client));
+    put_options(drafting, before, options, pending.item);
+    items.push_back(pending.item);
+  }
+  return items;
+}
+
+/// Whether lines stand in another order than their items give them: somebody moved them.
+bool was_moved(Drafting& drafting, const Before& before, ItemOptions& options) {
+  const GroupingRules rules =
+      rules_of(before.draft, drafting.session.config, drafting.request.split_by_rate);
+  const Grouping grouping = worded_lines(drafting, own_items(drafting, before, options), rules,
+                                         quote_rows_of(drafting, before));
+  const auto ids = LineIds(before.lines, before.placed, before.last_line).of(grouping);
+  return !std::ranges::equal(before.lines, ids, {}, &Line::line);
+}
+
 /// Everything anew.
 DraftRows regrouped(Drafting& drafting, const Before& before, std::vector<LineItem> items,
                     ItemOptions& options) {
   DraftRows rows;
   rows.draft = before.draft;
-  for (PendingItem pending : before.items) {
-    drafting.settle(pending, options.of(pending.item.engagement, pending.client));
-    items.push_back(pending.item);
-  }
+  for (LineItem& own : own_items(drafting, before, options)) items.push_back(std::move(own));
   put_words(options, before.draft.client, items, rows.draft);
   widen(rows.draft, items);
   const GroupingRules rules =
@@ -87,6 +112,7 @@ DraftRows regrouped(Drafting& drafting, const Before& before, std::vector<LineIt
       worded_lines(drafting, std::move(items), rules, quote_rows_of(drafting, before));
   const auto ids = LineIds(before.lines, before.placed, before.last_line).of(grouping);
   put_rows(drafting, grouping, rows, [&](std::size_t i) { return ids[i]; });
+  if (was_moved(drafting, before, options)) rows.lines = in_places(before.lines, rows.lines);
   rows.draft.summary = {};
   put_starting(grouping, rows.draft.summary);
   return rows;
@@ -123,10 +149,11 @@ Invoice join_draft(Drafting& drafting, InvoiceId id, std::vector<LineItem> items
                 drafting.queue.on_invoice(id), Material(session.ledger).last_line(id)};
   if (const auto bill_by = drafting.request.choices.bill_by) before.draft.bill_by = *bill_by;
 
+  before.picked = PickedTaxes(session.ledger).list(id);
+
   ItemOptions options(choices_of(before.draft, drafting.request.choices),
                       config_options(session.config), drafting.books);
-  for (LineItem& item : items)
-    item.grouping = options.of(item.engagement, before.draft.client).grouping;
+  for (LineItem& item : items) put_options(drafting, before, options, item);
 
   DraftRows rows;
   if (was_touched(before, drafts)) {

@@ -38,11 +38,17 @@ void Drafting::read_tasks(const std::vector<LineItem>& items) {
 }
 
 void Drafting::settle(PendingItem& pending, const DraftOptions& options_of_it) {
-  const Client& client = books.clients.at(pending.client);
-  const Product& product = books.products.at(pending.item.product);
   pending.item.grouping = options_of_it.grouping;
-  pending.item.treatment = treatments.of(
-      {client.tax, product.tax, client.language, pending.item.kind, pending.item.work_on});
+  pending.item.treatment = treatments.of(taxed(pending.item, pending.client));
+}
+
+void Drafting::settle_for(std::span<const PickedTax> picked, LineItem& item, ClientId client) {
+  if (!picked.empty()) item.treatment = treatments.of(taxed(item, client), picked);
+}
+
+TaxTreatments::Taxed Drafting::taxed(const LineItem& item, ClientId client) const {
+  const Client& payer = books.clients.at(client);
+  return {payer.tax, books.products.at(item.product).tax, payer.language, item.kind, item.work_on};
 }
 
 KeyedBy Drafting::keyed_by(const PendingItem& pending, InvoiceScope scope) const {

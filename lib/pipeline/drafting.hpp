@@ -54,6 +54,8 @@ struct Drafting {
   void read_tasks(const std::vector<LineItem>& items);
   /// Sets the item's taxes and grouping.
   void settle(PendingItem& pending, const DraftOptions& options_of_it);
+  /// With the taxes that were picked for its draft.
+  void settle_for(std::span<const PickedTax> picked, LineItem& item, ClientId client);
   KeyedBy keyed_by(const PendingItem& pending, InvoiceScope scope) const;
 
   // The request's, else the config's.
@@ -65,6 +67,8 @@ struct Drafting {
   std::optional<Period> asked_period() const;
 
  private:
+  TaxTreatments::Taxed taxed(const LineItem& item, ClientId client) const;
+
   Books* filled_;
 };
 

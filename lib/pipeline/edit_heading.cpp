@@ -26,7 +26,7 @@ void refuse_line_ends(const char* option, const std::optional<std::string>& text
 }
 
 void check(const HeadingEdit& edit) {
-  if (edit.is_empty())
+  if (edit.is_empty() && !edit.seen)
     throw Error(Reason::usage, "invoice edit: nothing to change",
                 "name what should be otherwise, such as --po or --date; see `billctl invoice edit "
                 "--help`");

@@ -115,9 +115,8 @@ Report to_report(Session& session, const GenerateReport& found) {
 
 ExitStatus GenerateReport::exit() const {
   if (left.empty()) return ExitStatus::done;
-  // Entries asked for by name that could not be taken: a refusal when that is all there was.
-  if (invoices.empty() && failed.empty() && archived == 0) return ExitStatus::refused;
-  return ExitStatus::partly;
+  // Nothing drafted: a refusal, of entries asked for by name or of every client.
+  return invoices.empty() && archived == 0 ? ExitStatus::refused : ExitStatus::partly;
 }
 
 GenerateReport generate_drafts(Session& session, const GenerateRequest& request) {

@@ -32,6 +32,7 @@ struct Row {
   std::optional<std::int64_t> amount_minor = {};
   std::string reason = {};
   std::optional<Instant> undone = {};
+  EventId event = {};  ///< what orders one second; none: before all others
 };
 
 /// Gathers the rows of one invoice.
@@ -52,7 +53,8 @@ class History {
     put_adjustments();
     put_material();
     put_approvals();
-    std::ranges::stable_sort(rows_, {}, &Row::at);
+    std::ranges::stable_sort(rows_, {},
+                             [](const Row& row) { return std::pair(row.at, row.event); });
     return std::move(rows_);
   }
 
@@ -80,7 +82,10 @@ class History {
     for (const Events::Touch& touch : touches_) {
       const bool told = std::ranges::find(kToldElsewhere, touch.event.verb) != kToldElsewhere.end();
       if (told && touch.what != "rejected") continue;
-      rows_.push_back({.at = touch.event.at, .by = touch.event.actor, .what = touch.what});
+      rows_.push_back({.at = touch.event.at,
+                       .by = touch.event.actor,
+                       .what = touch.what,
+                       .event = touch.event.id});
     }
   }
 
@@ -93,7 +98,8 @@ class History {
                        .line = each.line,
                        .amount_minor = each.amount_minor,
                        .reason = each.reason,
-                       .undone = each.undone_at});
+                       .undone = each.undone_at,
+                       .event = each.event});
   }
 
   void put_material() {
@@ -102,7 +108,8 @@ class History {
               .by = each.actor,
               .what = std::string(word(each.what)),
               .item = each.item,
-              .reason = each.reason};
+              .reason = each.reason,
+              .event = each.event};
       if (each.amount_minor != 0) row.amount_minor = each.amount_minor;
       rows_.push_back(std::move(row));
     }
@@ -111,12 +118,16 @@ class History {
   void put_approvals() {
     for (const Approval& each : Approvals(session_.ledger).list(invoice_.id)) {
       const std::string role(word(each.role));
-      rows_.push_back(
-          {.at = each.at, .by = each.actor, .what = "approved as " + role, .reason = each.comment});
+      rows_.push_back({.at = each.at,
+                       .by = each.actor,
+                       .what = "approved as " + role,
+                       .reason = each.comment,
+                       .event = each.event});
       if (each.withdrawn_at) {
         rows_.push_back({.at = *each.withdrawn_at,
                          .by = each.withdrawn_by,
-                         .what = "approval as " + role + " withdrawn"});
+                         .what = "approval as " + role + " withdrawn",
+                         .event = each.withdrawn_event});
       } else if (each.revision != invoice_.revision) {
         put_fallen(each, role);
       }
@@ -130,7 +141,8 @@ class History {
       const Json changes = Json::parse(touch.event.changes);
       if (!changes.is_object() || changes["revision"].is_null()) continue;
       if (changes["revision"].as_integer() <= approval.revision) continue;
-      rows_.push_back({.at = touch.event.at, .by = touch.event.actor, .what = what});
+      rows_.push_back(
+          {.at = touch.event.at, .by = touch.event.actor, .what = what, .event = touch.event.id});
       return;
     }
     EventFilter joined;  // by a run that added items, which tells of it in its report alone
@@ -138,7 +150,7 @@ class History {
     joined.from = approval.at;
     for (const Event& event : events_.list(joined)) {
       if (!names_it(event)) continue;
-      rows_.push_back({.at = event.at, .by = event.actor, .what = what});
+      rows_.push_back({.at = event.at, .by = event.actor, .what = what, .event = event.id});
       return;
     }
   }

@@ -7,6 +7,7 @@
 #include "ledger/books_table.hpp"
 #include "ledger/invoices.hpp"
 #include "ledger/material.hpp"
+#include "ledger/picked_taxes.hpp"
 #include "pipeline/approval_facts.hpp"
 #include "pipeline/completed_document.hpp"
 #include "pipeline/draft_totals.hpp"
@@ -80,11 +81,15 @@ class TaxRun {
                   did_you_mean(request_.tax, known));
     }
     bool applies = false;
+    bool picked = false;
     for (Line& line : lines_) {
       if (!line.quantity || !type->applies(taxed_kind_of_line(line))) continue;
       applies = true;
-      if (!has(line, request_.tax)) line.tax += (line.tax.empty() ? "" : ";") + request_.tax;
+      if (has(line, request_.tax)) continue;
+      line.tax += (line.tax.empty() ? "" : ";") + request_.tax;
+      picked = true;
     }
+    if (picked) PickedTaxes(session_.ledger).put(invoice_.id, {request_.tax, true});
     if (!applies)
       throw Error(Reason::wrong_target,
                   who() + ": tax " + request_.tax + " applies to none of its lines",
@@ -99,6 +104,7 @@ class TaxRun {
     }
     if (!found)
       throw Error(Reason::not_found, who() + ": tax " + request_.tax + " is on none of its lines");
+    PickedTaxes(session_.ledger).put(invoice_.id, {request_.tax, false});
   }
 
   bool is_outside_scope(const std::string& codes) const {

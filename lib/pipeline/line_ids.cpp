@@ -47,4 +47,29 @@ std::int64_t LineIds::kept_text(const DraftLine& line) {
   return 0;
 }
 
+std::vector<Line> in_places(const std::vector<Line>& before, const std::vector<Line>& made,
+                            const std::vector<Line>& kept) {
+  std::vector<Line> ordered;
+  for (const Line& old : before) {
+    const auto now = std::ranges::find(made, old.line, &Line::line);
+    const auto stayed = std::ranges::find(kept, old.line, &Line::line);
+    if (now != made.end()) {
+      ordered.push_back(*now);
+    } else if (stayed != kept.end()) {
+      ordered.push_back(*stayed);
+    }
+  }
+  std::int64_t behind = 0;
+  for (const Line& line : made) {
+    if (std::ranges::find(before, line.line, &Line::line) == before.end()) {
+      const auto at = std::ranges::find(ordered, behind, &Line::line);
+      ordered.insert(at == ordered.end() ? ordered.begin() : at + 1, line);
+    }
+    behind = line.line;
+  }
+  std::int64_t position = 0;
+  for (Line& line : ordered) line.position = ++position;
+  return ordered;
+}
+
 }  // namespace billctl

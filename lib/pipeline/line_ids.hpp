@@ -32,4 +32,9 @@ class LineIds {
   std::int64_t last_ = 0;
 };
 
+/// Lines made anew where they stood before, as somebody may have moved them; a new one stands
+/// behind the one before it. @param kept lines that were not made anew, and stay.
+std::vector<Line> in_places(const std::vector<Line>& before, const std::vector<Line>& made,
+                            const std::vector<Line>& kept = {});
+
 }  // namespace billctl

@@ -216,21 +216,17 @@ Report prepay(Session& session, const Books& books, const PrepayRequest& request
   put(session, id, line, amount->minor(),
       prepaid_tax_minor(funds, amount->minor(), invoice.rounding));
   const Invoice stored = store_totals(session, books, invoices.header(id));
-  std::vector<Finding> warnings;
-  if (line.recognised_minor != 0)
-    warnings.push_back({Reason::recognised_revenue, "contract line " + line.code +
-                                                        " has recognised revenue of " +
-                                                        text_of(line.recognised_minor, invoice)});
+  const Json rows = prepayments_json(session, books, invoices.document(id));
+  const auto warnings = recognised_revenue(books, invoice.currency, rows);
   Report report;
   report.subjects.push_back({"invoice:" + name_of(stored), "prepaid"});
-  report.body =
-      Json::object({{"invoice", name_of(stored)},
-                    {"state", told_state(session, books, stored)},
-                    {"revision", stored.revision},
-                    {"prepayments", prepayments_json(session, books, invoices.document(id))},
-                    {"currency", stored.currency.code()},
-                    {"amounts", amounts_json(stored.amounts, stored.currency)},
-                    {"warnings", findings_json(warnings)}});
+  report.body = Json::object({{"invoice", name_of(stored)},
+                              {"state", told_state(session, books, stored)},
+                              {"revision", stored.revision},
+                              {"prepayments", rows},
+                              {"currency", stored.currency.code()},
+                              {"amounts", amounts_json(stored.amounts, stored.currency)},
+                              {"warnings", findings_json(warnings)}});
   return report;
 }
 

@@ -8,6 +8,7 @@
 #include "ledger/contract_balances.hpp"
 #include "ledger/credits.hpp"
 #include "ledger/material.hpp"
+#include "ledger/picked_taxes.hpp"
 #include "pipeline/completed_document.hpp"
 #include "pipeline/hand_draft.hpp"
 #include "pipeline/invoice_edit.hpp"
@@ -106,6 +107,7 @@ Invoice make_reissue(Session& session, const Books& books, InvoiceId voided) {
   invoices.replace_taxes(draft.id, invoices.taxes(original));
   copy_adjustments(session, voided, draft.id, taken.placed);
   copy_prepayments(session, voided, draft.id);
+  PickedTaxes(session.ledger).copy(voided, draft.id);
   std::set<ItemId> items;
   for (const Placed& placed : taken.placed) items.insert(placed.item);
   for (const ItemId item : items) material.take(item, draft.id);
@@ -150,6 +152,7 @@ Report copy_invoice(Session& session, const std::string& name, const Json& argum
     std::vector<Placed> none;
     const Invoice draft = put_hand_draft(session, header_like(session, original), lines, none);
     Material(session.ledger).save_lines({}, lines);
+    PickedTaxes(session.ledger).copy(original.id, draft.id);
     InvoiceEdit edit(session, books, draft.id);
     edit.by_hand();
     const Invoice stored = edit.finish(Touch::heading, "copied from " + name_of(original)).invoice;

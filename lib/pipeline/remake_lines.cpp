@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "ledger/picked_taxes.hpp"
 #include "pipeline/draft_lines.hpp"
 #include "pipeline/drafting.hpp"
 #include "pipeline/line_ids.hpp"
@@ -64,6 +65,7 @@ class Remaking {
         sheet_(edit.sheet()),
         drafting_(edit.session(), request_, edit.books()),
         options_(choices_of(sheet_.invoice), config_options(edit.session().config), edit.books()) {
+    picked_ = PickedTaxes(edit.session().ledger).list(sheet_.invoice.id);
     items_before_ = items_by_line();
     for (const Card& card : sheet_.cards) {
       if (!is_remade(sheet_, card, which)) continue;
@@ -118,6 +120,7 @@ class Remaking {
       pending.currency = sheet_.invoice.currency;
       if (const auto price = live_price(sheet_, card.item.id)) pending.item.unit_price = *price;
       drafting_.settle(pending, options_.of(pending.item.engagement, pending.client));
+      drafting_.settle_for(picked_, pending.item, pending.client);
       items.push_back(pending.item);
       placed.insert(placed.end(), card.places.begin(), card.places.end());
     }
@@ -202,7 +205,7 @@ class Remaking {
       const auto old = std::ranges::find(old_lines_, line.line, &Line::line);
       if (old != old_lines_.end()) keep_words(*old, items, line);
     }
-    place(made);
+    sheet_.lines = in_places(old_lines_, made, sheet_.lines);
   }
 
   /// A job words its lines in its own way, so the text stays where the items do.
@@ -217,33 +220,6 @@ class Remaking {
       return;
     line.description = old.description;
     line.worded = old.worded;
-  }
-
-  /// A line that was there keeps its place; a new one stands behind the one before it.
-  void place(std::vector<Line>& made) {
-    const auto was_there = [&](const Line& line) {
-      return std::ranges::find(old_lines_, line.line, &Line::line) != old_lines_.end();
-    };
-    std::vector<Line> ordered;
-    for (const Line& old : old_lines_) {
-      const auto now = std::ranges::find(made, old.line, &Line::line);
-      if (now != made.end()) {
-        ordered.push_back(*now);
-      } else if (const Line* kept = find_line(sheet_, old.line)) {
-        ordered.push_back(*kept);
-      }
-    }
-    std::int64_t before = 0;
-    for (const Line& line : made) {
-      if (!was_there(line)) {
-        const auto at = std::ranges::find(ordered, before, &Line::line);
-        ordered.insert(at == ordered.end() ? ordered.begin() : at + 1, line);
-      }
-      before = line.line;
-    }
-    std::int64_t position = 0;
-    for (Line& line : ordered) line.position = ++position;
-    sheet_.lines = std::move(ordered);
   }
 
   /// What a priced card is worth now, less its initial value, is what its price adjusted.
@@ -286,6 +262,7 @@ class Remaking {
   ItemsOfLines items_before_;
   std::int64_t initial_before_ = 0;
   std::vector<Line> old_lines_;
+  std::vector<PickedTax> picked_;
 };
 
 }  // namespace

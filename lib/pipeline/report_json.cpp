@@ -1,5 +1,7 @@
 #include "pipeline/report_json.hpp"
 
+#include <algorithm>
+
 #include "approval/gate.hpp"
 
 namespace billctl {
@@ -96,9 +98,15 @@ void put_exit(Report& report, std::size_t done, const std::vector<RefusedInvoice
     report.exit = ExitStatus::partly;
     return;
   }
-  const RefusedInvoice& first = refused.front();
-  const Finding& finding = first.reasons.front();
-  report.exit = ExitStatus::refused;
+  // A signature that failed is no rule: somebody must look at the program that makes them.
+  const auto failure = [](const RefusedInvoice& each) {
+    return std::ranges::find(each.reasons, Reason::failed, &Finding::code);
+  };
+  const auto failed = std::ranges::find_if(
+      refused, [&](const RefusedInvoice& each) { return failure(each) != each.reasons.end(); });
+  const RefusedInvoice& first = failed == refused.end() ? refused.front() : *failed;
+  const Finding& finding = failed == refused.end() ? first.reasons.front() : *failure(first);
+  report.exit = failed == refused.end() ? ExitStatus::refused : exit_status(Reason::failed);
   report.body.set(
       "error", Json::object({{"code", word(finding.code)},
                              {"message", "invoice " + first.invoice + ": " + finding.detail},

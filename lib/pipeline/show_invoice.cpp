@@ -1,11 +1,13 @@
 #include "pipeline/show_invoice.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "approval/gate.hpp"
 #include "ledger/books_table.hpp"
 #include "ledger/contract_balances.hpp"
 #include "ledger/invoices.hpp"
+#include "ledger/issue_records.hpp"
 #include "ledger/outbox.hpp"
 #include "pipeline/approval_facts.hpp"
 #include "pipeline/outgoing.hpp"
@@ -78,9 +80,17 @@ Json prepayment_json(Session& session, const Document& document, const ContractL
 
 Json approvals_json(Session& session, const Books& books, const Invoice& invoice) {
   const Config& config = session.config;
+  const bool frozen = !is_open(invoice.state);
+  const auto record = IssueRecords(session.ledger).find(invoice.id);
   Json list = Json::array();
-  for (const ApprovalStatus& status :
+  for (ApprovalStatus& status :
        approval_status(config.approvals, config.roles, approval_facts(session, books, invoice))) {
+    // What it needed is decided once it is issued, and nobody may add to it.
+    if (frozen) {
+      status.required =
+          record && std::ranges::find(record->required, status.role) != record->required.end();
+      status.may.clear();
+    }
     Json may = Json::array();
     for (const std::string& member : status.may) may.push(member);
     list.push(Json::object({{"role", word(status.role)},
@@ -188,6 +198,22 @@ Json prepayments_json(Session& session, const Books& books, const Document& docu
   return list;
 }
 
+std::vector<Finding> recognised_revenue(const Books& books, Currency currency,
+                                        const Json& prepayments) {
+  std::vector<Finding> warnings;
+  for (const Json& row : prepayments.as_array()) {
+    const std::string& code = row["contract_line"].as_string();
+    const auto line = std::ranges::find(books.contract_lines.all(), code, &ContractLine::code);
+    if (line == books.contract_lines.all().end() || line->fixed_price ||
+        line->recognised_minor == 0)
+      continue;
+    warnings.push_back(
+        {Reason::recognised_revenue, "contract line " + code + " has recognised revenue of " +
+                                         Money(line->recognised_minor, currency).to_text()});
+  }
+  return warnings;
+}
+
 Json summary_json(const Invoice& invoice) {
   const Currency currency = invoice.currency;
   const Summary& summary = invoice.summary;
@@ -214,6 +240,8 @@ Json invoice_json(Session& session, const Books& books, const CompletedDocument&
   json.set("unallocated", money_json(invoice.unallocated_minor, invoice.currency));
   json.set("taxes", taxes_json(document.taxes, invoice.currency));
   json.set("prepayments", prepayments_json(session, books, document));
+  json.set("warnings",
+           findings_json(recognised_revenue(books, invoice.currency, json["prepayments"])));
   json.set("summary", summary_json(invoice));
   json.set("amounts", amounts_json(invoice.amounts, invoice.currency));
   json.set("accounting", accounting_json(invoice));

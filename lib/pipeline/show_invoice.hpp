@@ -29,5 +29,9 @@ Json taxes_json(const std::vector<TaxRow>& rows, Currency currency);
 /// [{contract_line, type, balance, applied, tax}]: of a draft each contract line of its
 /// engagements, of others what they apply (S4-34).
 Json prepayments_json(Session& session, const Books& books, const Document& document);
+/// Which of these rows are of time and material with recognised revenue: their balance may be
+/// negative, or there without a milestone (S4-37).
+std::vector<Finding> recognised_revenue(const Books& books, Currency currency,
+                                        const Json& prepayments);
 
 }  // namespace billctl

@@ -95,6 +95,7 @@ void Press::head() {
   if (printed_.test) paper_.marks.emplace_back("TEST");
   if (draft_) paper_.marks.emplace_back("DRAFT");
   if (printed_.copy) paper_.marks.emplace_back("COPY");
+  if (invoice_.state == InvoiceState::voided) paper_.marks.push_back(say(Phrase::voided));
   paper_.heading = say(negated_ ? Phrase::credit_note : Phrase::invoice);
   if (!draft_) paper_.number = clean(invoice_.number);
   paper_.title = clean(invoice_.title);

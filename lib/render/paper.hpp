@@ -63,9 +63,10 @@ struct PaperTotal {
 
 struct Paper {
   Language language = Language::en;
-  std::vector<std::string> marks;  ///< TEST, DRAFT, COPY: the same words in every language
-  std::string heading;             ///< "Invoice"
-  std::string number;              ///< empty on a draft
+  /// TEST, DRAFT, COPY, the same words in every language; and that it was voided, for the client.
+  std::vector<std::string> marks;
+  std::string heading;  ///< "Invoice"
+  std::string number;   ///< empty on a draft
   std::string title, subtitle;
   PaperParty seller, buyer;
   std::vector<PaperFact> facts;

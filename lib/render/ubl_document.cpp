@@ -93,6 +93,8 @@ void UblRun::put_category(std::string_view element, TaxCategory category, Decima
 std::string UblRun::note() const {
   std::string text;
   if (printed_.test) append_line(text, "TEST");
+  if (invoice_.state == InvoiceState::voided)
+    append_line(text, phrase(Phrase::voided, language_of(printed_.language)));
   append_line(text, invoice_.title);
   append_line(text, invoice_.subtitle);
   append_line(text, invoice_.notes_at_issue);

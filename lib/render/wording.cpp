@@ -9,7 +9,7 @@ namespace {
 
 using Words = std::array<std::string_view, 4>;  // by Language
 
-constexpr std::array<Words, 42> kPhrases = {{
+constexpr std::array<Words, 43> kPhrases = {{
     {"Invoice", "Lasku", "Faktura", "Rechnung"},
     {"Credit note", "Hyvityslasku", "Kreditfaktura", "Rechnungskorrektur"},
     {"Number", "Laskun numero", "Fakturanummer", "Rechnungsnummer"},
@@ -56,8 +56,9 @@ constexpr std::array<Words, 42> kPhrases = {{
     {"Who", "Tekijä", "Utförd av", "Person"},
     {"Work", "Työ", "Arbete", "Leistung"},
     {"Source", "Lähde", "Källa", "Quelle"},
+    {"VOIDED", "MITÄTÖITY", "MAKULERAD", "STORNIERT"},
 }};
-static_assert(kPhrases.size() == static_cast<std::size_t>(Phrase::source) + 1);
+static_assert(kPhrases.size() == static_cast<std::size_t>(Phrase::voided) + 1);
 
 constexpr std::array<std::pair<std::string_view, Words>, 6> kUnits = {{
     {"hour", {"hour", "h", "tim", "Std."}},

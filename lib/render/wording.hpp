@@ -64,6 +64,7 @@ enum class Phrase : std::uint8_t {
   member,
   work,
   source,
+  voided,
 };
 
 /// The phrase with its blanks `{}` filled in their order.

@@ -99,3 +99,23 @@ TEST_CASE("a stored line is taxed again by its codes") {
   CHECK(treatment.taxes.at(0).identity.rate == *Decimal::parse("25.5"));
   CHECK(treatment.taxes.at(1).identity.rate == *Decimal::parse("2"));
 }
+
+TEST_CASE("S4-32 what was picked for a draft joins or leaves the taxes of each item") {
+  const auto all = types();
+  const auto with = [&](std::string_view codes, TaxedKind kind, std::vector<PickedTax> picked) {
+    return with_picked(codes, kind, picked, all);
+  };
+  CHECK(with("vat", TaxedKind::time, {}) == "vat");
+  CHECK(with("vat", TaxedKind::time, {{"city", true}}) == "vat;city");
+  CHECK(with("vat", TaxedKind::goods, {{"city", true}}) == "vat");
+  CHECK(with("vat", TaxedKind::time, {{"city", true}, {"vat", false}}) == "city");
+  CHECK(with("vat;city", TaxedKind::time, {{"city", true}}) == "vat;city");
+  // One VAT a line: a product's own stays.
+  CHECK(with("vat", TaxedKind::time, {{"reverse", true}, {"vat", false}}) == "reverse");
+  CHECK(with("outside", TaxedKind::time, {{"reverse", true}, {"vat", false}}) == "outside");
+  CHECK(with("vat", TaxedKind::time, {{"gone", true}}) == "vat");
+  TaxTreatments treatments(all, day(2026, 11, 1));
+  const std::vector<PickedTax> picked = {{"city", true}};
+  CHECK(treatments.at(treatments.of(time_of(""), picked)).taxes.size() == 2);
+  CHECK(treatments.of(time_of(""), {}) == treatments.of(time_of("")));
+}

@@ -80,7 +80,7 @@ TEST_CASE("what is no ledger is refused in every way and keeps its bytes") {
     std::ofstream(scratch.path(name), std::ios::binary) << bytes;
     return scratch.path(name);
   };
-  refuses_and_keeps(file("empty.db", ""), Reason::corrupt, Reason::corrupt);
+  refuses_and_keeps(file("empty.db", ""), Reason::no_ledger, Reason::no_ledger);
   refuses_and_keeps(file("short.db", "SQLite"), Reason::corrupt, Reason::corrupt);
   refuses_and_keeps(file("text.db", std::string(9000, 'x')), Reason::corrupt, Reason::corrupt);
   refuses_and_keeps(file("zeros.db", std::string(9000, '\0')), Reason::corrupt, Reason::corrupt);
@@ -90,6 +90,20 @@ TEST_CASE("what is no ledger is refused in every way and keeps its bytes") {
   CHECK(migrating(scratch.path("folder")) == Reason::no_ledger);
   CHECK(migrating(scratch.path("none.db")) == Reason::no_ledger);
   CHECK_FALSE(std::filesystem::exists(scratch.path("none.db.lock")));
+}
+
+TEST_CASE("a file without a byte is no ledger yet and with a log it is a damaged one") {
+  const Scratch scratch;
+  const std::string path = scratch.path("blank.db");
+  std::ofstream(path, std::ios::binary) << "";
+  CHECK(opening(path, Access::read) == Reason::no_ledger);
+  std::ofstream(path + "-wal", std::ios::binary) << "what was committed last";
+  refuses_and_keeps(path, Reason::corrupt, Reason::corrupt);
+  CHECK_FALSE(Ledger::create(path));
+  std::filesystem::remove(path + "-wal");
+  CHECK(Ledger::create(path));
+  CHECK_FALSE(Ledger::create(path));
+  CHECK_NOTHROW(Ledger::open({path, Access::write, 1, "test"}));
 }
 
 TEST_CASE("another program's database keeps its bytes and its log") {

@@ -200,6 +200,6 @@ TEST_CASE("a bound that joining would exceed leaves the draft as it was") {
   const std::string before = firm.everything();
   const GenerateReport report = firm.generate(into("DRAFT00001"));
   CHECK(firm.left(report) == Texts{"e2 bound_exceeded", "e3 bound_exceeded"});
-  CHECK(report.exit() == ExitStatus::partly);
+  CHECK(report.exit() == ExitStatus::refused);
   CHECK(firm.everything() == before);
 }

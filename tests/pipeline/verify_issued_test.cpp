@@ -91,6 +91,8 @@ TEST_CASE("S3-21 verify credit: more is taken back than was charged") {
         "id = 3",
         "credit chain",
         "INV00001: its credit notes take back 18.00 EUR of vat, which were 0.00 EUR"},
+       {"UPDATE line SET corrects_line = 2 WHERE invoice_id = 3", "credit",
+        "INV00001: its credit notes take back 75.00 EUR of line 2, which was 0.00 EUR"},
        {"UPDATE invoice SET corrects_id = NULL WHERE id = 3", "credit chain",
         "INV00003: corrects no invoice"}});
 }
@@ -104,12 +106,13 @@ TEST_CASE("S4-38 verify prepay: a prepayment of another engagement or of a fixed
 }
 
 TEST_CASE("X25 verify prepay: more than was billed ahead or more than the invoice") {
-  each({{"UPDATE prepayment SET applied_minor = 110000, tax_minor = -98745 WHERE invoice_id = 4; "
+  each({{"UPDATE prepayment SET applied_minor = 11255, tax_minor = 0 WHERE invoice_id = 4; "
          "UPDATE invoice SET prepaid_minor = 11255, payable_minor = -1058 WHERE id = 4",
          "(prepay)", "DRAFT00004: is prepaid with 112.55 EUR of 101.97 EUR"},
-        {"UPDATE prepayment SET invoice_id = 1, applied_minor = 90000; UPDATE invoice SET "
-         "prepaid_minor = 92255, payable_minor = 0 WHERE id = 1",
-         "totals prepay chain", "INV00001: is prepaid with 922.55 EUR of "},
+        {"UPDATE prepayment SET invoice_id = 1, applied_minor = 22000, tax_minor = 0; UPDATE "
+         "invoice SET prepaid_minor = 22000, payable_minor = -37 WHERE id = 1; UPDATE invoice SET "
+         "prepaid_minor = 0, payable_minor = 10197 WHERE id = 4",
+         "prepay chain", "INV00001: is prepaid with 220.00 EUR of 219.63 EUR"},
         {"UPDATE prepayment SET applied_minor = 110000, tax_minor = -108745", "prepay",
          "contract line cl: has 1100.00 EUR applied of 1000.00 EUR that were billed"},
         {"UPDATE prepayment SET applied_minor = -1000, tax_minor = 2255", "prepay",

@@ -85,6 +85,19 @@ TEST_CASE("marks stand on drafts and tests and copies in this order") {
   CHECK(paper.seal.empty());
 }
 
+TEST_CASE("X2 an invoice that was voided says so in the language of the client") {
+  PrintedDocument printed = sample();
+  printed.document.invoice.state = InvoiceState::voided;
+  printed.copy = true;
+  CHECK(paper_of(printed).marks == std::vector<std::string>{"COPY", "VOIDED"});
+  for (const auto& [language, mark] :
+       {std::pair("fi", "MITÄTÖITY"), {"sv", "MAKULERAD"}, {"de", "STORNIERT"}, {"fr", "VOIDED"}}) {
+    printed.language = language;
+    CHECK(paper_of(printed).marks.back() == mark);
+    CHECK(has(document_text(paper_of(printed)), mark));
+  }
+}
+
 TEST_CASE("each tax has its row and lines tell theirs where there are several") {
   CHECK(paper_of(sample()).lines.columns.size() == 5);
   const Paper paper = paper_of(sample({{"Here", "1"}, {"Abroad", "2", "100", "reverse_charge"}}));

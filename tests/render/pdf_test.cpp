@@ -43,6 +43,12 @@ TEST_CASE("a PDF has the words and numbers of the paper and its fonts inside") {
   CHECK_FALSE(has(fonts, " no "));
 }
 
+TEST_CASE("X2 a PDF of a voided invoice says so") {
+  PrintedDocument printed = sample();
+  printed.document.invoice.state = InvoiceState::voided;
+  CHECK(has(pdf_text(pdf(printed)), "VOIDED"));
+}
+
 TEST_CASE("a PDF is A4 and names itself and is dated as its invoice") {
   const std::string info = pdf_info(pdf(sample()));
   CHECK(has(info, "Invoice INV00042"));
