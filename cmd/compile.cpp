@@ -26,8 +26,8 @@ std::string hint_of(const Json& counts) {
   }
   if (most.empty()) return "";
   if (most == "unconfirmed")
-    return "import them again with their confirmed_at, or set compile.require_confirmed = false";
-  if (most == "not_stopped") return "stop them where they run and import them again";
+    return "confirm them with `billctl entry confirm`, or set compile.require_confirmed = false";
+  if (most == "not_stopped") return "stop them with `billctl entry stop`, or where they run";
   if (most == "outside_period" || most == "filtered") return "they wait for a run that names them";
   if (most == "before_go_live") return "they are older than compile.go_live in billctl.toml";
   if (most == "already_compiled") return "see their items with `billctl item list`";

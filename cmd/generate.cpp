@@ -12,6 +12,9 @@
 namespace billctl::cmd {
 namespace {
 
+/// --into without a value.
+constexpr const char* kWhichAreOpen = "?";
+
 std::string invoices_text(const Json::Array& invoices) {
   std::vector<std::vector<std::string>> rows;
   for (const Json& each : invoices) {
@@ -127,7 +130,7 @@ GenerateRequest request_of(Invocation& invocation) {
     request.into = Into::same;
   } else if (into != "new") {
     request.into = Into::named;
-    request.target = into;
+    request.target = into == kWhichAreOpen ? "" : into;
   }
   return request;
 }
@@ -217,7 +220,13 @@ std::vector<Option> options() {
       {"--group-travel", "MODE", "which travel shares a line", group_travel_words(), false},
       {"--quote-rows", "MODE", "the description rows of quotes", quote_rows_words(), false},
       {"--annex", "MODE", "the list of entries behind the invoice", annex_words(), false},
-      {"--into", "DRAFT", "new, auto, or the open invoice to add to", {}, false},
+      {.name = "--into",
+       .value = "DRAFT",
+       .help = "new, auto, or the open invoice to add to; nothing: tell which are open",
+       .words = {},
+       .many = false,
+       .is_value = [](const std::string& word) { return !word.starts_with("-"); },
+       .otherwise = kWhichAreOpen},
       {"--contractual", "MODE", "show contractual work at zero, or archive it", contractual_words(),
        false},
       {"--bill-by", "UNIT", "bill hours, or whole days", bill_by_words(), false},

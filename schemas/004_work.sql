@@ -115,7 +115,7 @@ CREATE TABLE entry (
   parent_id                  INTEGER REFERENCES entry (id),
   invoiced_as                TEXT NOT NULL DEFAULT '',
   archived_at                INTEGER,
-  withdrawn_at               INTEGER,                           -- gone from its source; never offered
+  withdrawn_at               INTEGER,                           -- gone from its source, deleted or merged
   UNIQUE (tenant_id, ref)
 ) STRICT;
 
@@ -180,6 +180,62 @@ BEGIN SELECT RAISE(ABORT, 'a parked entry is taken out and parked anew'); END;
 
 -- Goods attached to a session follow its confirmation, so they are looked at when it changes.
 CREATE INDEX entry_attached ON entry (parent_id) WHERE parent_id IS NOT NULL;
+
+-- A share that was split off an entry: it leaves with it when that one is withdrawn from its source.
+CREATE TABLE entry_share (
+  entry_id INTEGER PRIMARY KEY NOT NULL REFERENCES entry (id),
+  of_id    INTEGER NOT NULL REFERENCES entry (id),
+  merge_id INTEGER                        -- the last merge of that one before the split
+) STRICT;
+CREATE INDEX entry_share_of ON entry_share (of_id);
+
+-- A merge: the entry that holds the others, as it was before, so that it can be undone exactly.
+CREATE TABLE entry_merge (
+  id                         INTEGER PRIMARY KEY,
+  tenant_id                  INTEGER NOT NULL REFERENCES tenant (id),
+  entry_id                   INTEGER NOT NULL REFERENCES entry (id),
+  edits                      TEXT NOT NULL,   -- its fields that were edited by hand, `;` between
+  ref                        TEXT NOT NULL,
+  source                     TEXT NOT NULL,
+  kind                       TEXT NOT NULL,
+  task_id                    INTEGER,
+  project_id                 INTEGER,
+  member_id                  INTEGER,
+  started_at                 INTEGER,
+  stopped_at                 INTEGER,
+  raw_seconds                INTEGER,
+  work_on                    TEXT NOT NULL,
+  zone                       TEXT NOT NULL,
+  quantity_micro             INTEGER,
+  unit                       TEXT NOT NULL,
+  unit_price_micro           INTEGER,
+  amount_minor               INTEGER,
+  distance_metres            INTEGER,
+  transport_seconds          INTEGER,
+  transport_unit_price_micro INTEGER,
+  product_id                 INTEGER,
+  job_type_id                INTEGER,
+  description                TEXT NOT NULL,
+  charge                     TEXT NOT NULL,
+  confirmed_at               INTEGER,
+  confirmed_by               TEXT NOT NULL,
+  to_rebill                  INTEGER NOT NULL,
+  parent_id                  INTEGER,
+  invoiced_as                TEXT NOT NULL,
+  archived_at                INTEGER,
+  withdrawn_at               INTEGER
+) STRICT;
+CREATE INDEX entry_merge_entry ON entry_merge (entry_id);
+
+-- What a merge put into it. Goods attached to such a session moved along: `parent_id` is where they
+-- were before.
+CREATE TABLE entry_merged (
+  merge_id  INTEGER NOT NULL REFERENCES entry_merge (id),
+  entry_id  INTEGER NOT NULL REFERENCES entry (id),
+  parent_id INTEGER REFERENCES entry (id),
+  PRIMARY KEY (merge_id, entry_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_merged_entry ON entry_merged (entry_id);
 
 -- What changed since the queue was last fed: read and emptied by the next compile or generate.
 CREATE TABLE changed (

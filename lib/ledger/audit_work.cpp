@@ -102,6 +102,12 @@ constexpr const char* kGoneAndThere =
     "WHERE (e.withdrawn_at IS NOT NULL OR e.archived_at IS NOT NULL) "
     "AND NOT EXISTS (SELECT 1 FROM entry_open AS o WHERE o.entry_id = e.id) "
     "ORDER BY e.id, there.how";
+// A merged entry's work stands in another one.
+constexpr const char* kMergedAndThere =
+    "SELECT 'entry:' || e.ref, 'is merged into entry:' || h.ref || ' and counted again' "
+    "FROM entry_merged AS p JOIN entry AS e ON e.id = p.entry_id "
+    "JOIN entry_merge AS m ON m.id = p.merge_id JOIN entry AS h ON h.id = m.entry_id "
+    "WHERE p.parent_id IS NULL AND e.withdrawn_at IS NULL ORDER BY e.id";
 // What an item took over from its entry is what the entry says, unless it waits to be made anew.
 constexpr const char* kItemDiffers =
     "SELECT 'item:' || i.id, 'has ' || coalesce(i.raw_seconds, i.metres, '?') || "
@@ -145,6 +151,7 @@ void audit_queue(AuditRun& run) {
 void audit_conservation(AuditRun& run) {
   run.rows(kNowhere);
   run.rows(kGoneAndThere);
+  run.rows(kMergedAndThere);
   run.rows(kItemDiffers);
 }
 

@@ -43,6 +43,13 @@ constexpr const char* kOfSource =
     "AND work_on BETWEEN :first AND :last AND withdrawn_at IS NULL ORDER BY id";
 constexpr const char* kAnyOfTask =
     "SELECT EXISTS (SELECT 1 FROM entry WHERE task_id = :task AND withdrawn_at IS NULL)";
+constexpr const char* kRunningOf =
+    "SELECT id FROM entry WHERE tenant_id = :tenant AND member_id = :member AND kind = 'time' "
+    "AND stopped_at IS NULL AND raw_seconds IS NULL AND withdrawn_at IS NULL "
+    "AND archived_at IS NULL ORDER BY id";
+constexpr const char* kAttached =
+    "SELECT id FROM entry WHERE parent_id = :session AND withdrawn_at IS NULL ORDER BY id";
+constexpr const char* kSetArchived = "UPDATE entry SET archived_at = :at WHERE id = :id";
 constexpr const char* kWithdraw = "UPDATE entry SET withdrawn_at = :at WHERE id = :id";
 constexpr const char* kSetParent = "UPDATE entry SET parent_id = :parent WHERE id = :id";
 constexpr const char* kQueue = "INSERT OR IGNORE INTO entry_open (entry_id) VALUES (:id)";
@@ -218,6 +225,22 @@ std::vector<EntryId> Entries::of_source(std::string_view source, const Period& d
   return ids;
 }
 
+std::vector<EntryId> Entries::running_of(MemberId member) {
+  Query query(ledger_, kRunningOf);
+  query.bind(":tenant", tenant_).bind(":member", member);
+  std::vector<EntryId> ids;
+  while (query.step()) ids.push_back(query.id<EntryId>(0));
+  return ids;
+}
+
+std::vector<EntryId> Entries::attached(EntryId session) {
+  Query query(ledger_, kAttached);
+  query.bind(":session", session);
+  std::vector<EntryId> ids;
+  while (query.step()) ids.push_back(query.id<EntryId>(0));
+  return ids;
+}
+
 bool Entries::any_of_task(TaskId task) {
   Query query(ledger_, kAnyOfTask);
   query.bind(":task", task);
@@ -279,6 +302,11 @@ void Entries::withdraw(EntryId id, std::int64_t at) {
 
 void Entries::set_parent(EntryId id, EntryId parent) {
   Query(ledger_, kSetParent).bind(":id", id).bind_or_null(":parent", parent).run();
+}
+
+void Entries::set_archived(EntryId id, std::optional<std::int64_t> at) {
+  Query(ledger_, kSetArchived).bind(":id", id).bind(":at", at).run();
+  queue(id);
 }
 
 void Entries::queue(EntryId id) {

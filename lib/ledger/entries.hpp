@@ -73,6 +73,10 @@ class Entries {
   std::vector<EntryId> ids_of(std::span<const std::string_view> refs);
   /// Those of a source with a work date in those days that are not withdrawn. Reads all entries.
   std::vector<EntryId> of_source(std::string_view source, const Period& days);
+  /// The timed entries of a member that neither stopped nor have seconds, by row.
+  std::vector<EntryId> running_of(MemberId member);
+  /// What is attached to a session and not withdrawn: its goods.
+  std::vector<EntryId> attached(EntryId session);
   /// Whether any entry that is not withdrawn is recorded on the task. Reads until it finds one.
   bool any_of_task(TaskId task);
   /// Whether the entry is drafted or further, or archived: no longer to be changed (S0-30).
@@ -88,6 +92,8 @@ class Entries {
   /// It is gone from its source: never offered; queued, so that its pending items are released.
   void withdraw(EntryId id, std::int64_t at);
   void set_parent(EntryId id, EntryId parent);
+  /// Archived now, or never was; queued, so that compile takes note.
+  void set_archived(EntryId id, std::optional<std::int64_t> at);
   /// Puts the entry into compile's queue, out of the parked ones.
   void queue(EntryId id);
   /// Entries of these tasks take the project that their task now has, unless they are locked.

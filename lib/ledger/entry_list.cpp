@@ -31,6 +31,12 @@ constexpr const char* kItems =
     "LEFT JOIN item_placed AS t ON t.item_id = i.id LEFT JOIN invoice AS v ON v.id = t.invoice_id "
     "WHERE i.entry_id = :entry AND i.mark <> 'released'";
 
+// By the identity under which imports know it: deleted or merged here, it never comes back.
+constexpr const char* kGone =
+    "SELECT EXISTS (SELECT 1 FROM entry_merged WHERE entry_id = :entry AND parent_id IS NULL), "
+    "EXISTS (SELECT 1 FROM local_edit WHERE tenant_id = :tenant AND kind = 'entries' "
+    "AND code = :ref AND field = '*')";
+
 EntryState item_state(std::string_view mark, bool placed, std::string_view invoice_state) {
   if (mark == "archived") return EntryState::archived;
   if (mark == "credited") return EntryState::credited;
@@ -42,7 +48,13 @@ EntryState item_state(std::string_view mark, bool placed, std::string_view invoi
 }  // namespace
 
 EntryState EntryList::state_of(const EntryRow& row) {
-  if (row.withdrawn_at) return EntryState::withdrawn;
+  if (row.withdrawn_at) {
+    Query gone(ledger_, kGone);
+    gone.bind(":entry", row.id).bind(":tenant", tenant_).bind(":ref", row.ref);
+    gone.step();
+    if (gone.boolean(0)) return EntryState::merged;
+    return gone.boolean(1) ? EntryState::deleted : EntryState::withdrawn;
+  }
   if (row.archived_at) return EntryState::archived;
   Query query(ledger_, kItems);
   query.bind(":entry", row.id);

@@ -44,6 +44,15 @@ constexpr const char* kArchiveEntry =
     "AND archived_at IS NULL AND NOT EXISTS (SELECT 1 FROM item AS other "
     "WHERE other.entry_id = entry.id AND other.mark NOT IN ('archived', 'released'))";
 
+constexpr const char* kReopenArchived =
+    "INSERT INTO item_open (item_id) SELECT id FROM item WHERE entry_id = :entry "
+    "AND mark = 'archived'";
+constexpr const char* kUnarchive =
+    "UPDATE item SET mark = '', previously_invoiced_on = coalesce((SELECT v.number FROM "
+    "material_event AS m JOIN invoice AS v ON v.id = m.invoice_id WHERE m.item_id = item.id "
+    "AND m.what = 'credit' ORDER BY m.id DESC LIMIT 1), previously_invoiced_on) "
+    "WHERE entry_id = :entry AND mark = 'archived'";
+
 template <class Value>
 Value stored(const std::optional<Value>& value) {
   if (value) return *value;
@@ -170,6 +179,11 @@ void ItemQueue::remove(ItemId first, ItemId last) {
 void ItemQueue::archive(ItemId item, std::int64_t at) {
   Query(ledger_, kArchive).bind(":item", item).run();
   Query(ledger_, kArchiveEntry).bind(":item", item).bind(":at", at).run();
+}
+
+void ItemQueue::unarchive(EntryId entry) {
+  Query(ledger_, kReopenArchived).bind(":entry", entry).run();
+  Query(ledger_, kUnarchive).bind(":entry", entry).run();
 }
 
 }  // namespace billctl

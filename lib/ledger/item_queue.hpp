@@ -65,6 +65,9 @@ class ItemQueue {
   /// Takes the pending items from `first` to `last` out of the queue.
   void remove(ItemId first, ItemId last);
   void archive(ItemId item, std::int64_t at);
+  /// The archived items of an entry are pending again; one that was credited first remembers on
+  /// which invoice it was.
+  void unarchive(EntryId entry);
 
  private:
   Ledger& ledger_;

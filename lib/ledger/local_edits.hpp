@@ -3,9 +3,11 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/ledger.hpp"
 #include "outcome/id.hpp"
@@ -18,23 +20,37 @@ class LocalEdits {
  public:
   static constexpr std::string_view kGone = "*";  ///< the record was deleted or merged here
 
-  /// Reads them.
   LocalEdits(Ledger& ledger, TenantId tenant, std::string_view kind);
 
-  bool none() const { return edits_.empty(); }
+  // Of a few records; each asks the ledger.
+
+  /// The edited fields of one record, by name.
+  std::vector<std::string> of(std::string_view code);
+  bool is_gone(std::string_view code);
+
+  // Of very many; the first call reads all.
+
+  bool none() { return all().empty(); }
   /// Whether that field of the record was edited here.
-  bool has(std::string_view code, std::string_view field) const;
-  bool gone(std::string_view code) const { return has(code, kGone); }
+  bool has(std::string_view code, std::string_view field);
+  bool gone(std::string_view code) { return has(code, kGone); }
 
   // Inside `Ledger::write`.
   void mark(std::string_view code, std::string_view field);
   void forget(std::string_view code, std::string_view field);
+  /// The record goes by another code from now on.
+  void rename(std::string_view from, std::string_view to);
+  /// These are the edited fields of the record, and no others.
+  void set(std::string_view code, const std::vector<std::string>& fields);
 
  private:
+  using Edits = std::map<std::string, std::set<std::string, std::less<>>, std::less<>>;
+  Edits& all();
+
   Ledger& ledger_;
   TenantId tenant_;
   std::string kind_;
-  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> edits_;
+  std::optional<Edits> edits_;  ///< none: not read yet
 };
 
 }  // namespace billctl

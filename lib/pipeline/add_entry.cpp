@@ -2,29 +2,16 @@
 
 #include <fmt/format.h>
 
-#include "ledger/books_table.hpp"
 #include "ledger/changes.hpp"
 #include "pipeline/entries_report.hpp"
 #include "pipeline/import_work/entry_draft.hpp"
 #include "pipeline/import_work/import_run.hpp"
 #include "pipeline/import_work/task_quantity.hpp"
-#include "text/nearest.hpp"
 
 namespace billctl {
 namespace {
 
 using Field = EntryColumn;
-
-/// The row of a code, which must be there.
-template <class Record>
-auto row_of(const Register<Record>& records, const std::string& code, const char* noun) {
-  const Record* record = records.find(code);
-  if (record == nullptr) {
-    throw Error(Reason::not_found, fmt::format("no {} \"{}\"", noun, code),
-                did_you_mean(code, records.codes()));
-  }
-  return record->id;
-}
 
 EntryKind kind_of(const NewEntry& entry) {
   if (entry.kind) return *entry.kind;
@@ -47,121 +34,33 @@ std::string ref_of(Entries& entries, const NewEntry& entry) {
   if (entry.id.starts_with(kTaskEntryPrefix)) {
     throw Error(Reason::usage, "an id that begins with task: is billctl's own");
   }
-  if (entries.find(entry.id)) {
+  if (const auto there = entries.find(entry.id)) {
+    bool gone = false;
+    entries.get(*there, [&](const EntryRow& row) { gone = row.withdrawn_at.has_value(); });
+    if (gone) {
+      throw Error(Reason::wrong_state,
+                  "entry " + entry.id + " was there before, its id is not given again",
+                  "leave --id out, or say another");
+    }
     throw Error(Reason::wrong_state, "entry " + entry.id + " is there already",
                 "see it with `billctl entry show " + entry.id + "`");
   }
   return entry.id;
 }
 
-class DraftMaker {
- public:
-  DraftMaker(const Session& session, const Books& books, const NewEntry& entry)
-      : session_(session), books_(books), entry_(entry) {}
-
-  void fill(EntryDraft& draft) const {
-    draft.give(Field::kind);
-    draft.row.kind = kind_of(entry_);
-    fill_references(draft);
-    fill_times(draft);
-    fill_numbers(draft);
-    if (entry_.charge) give(draft, Field::charge, draft.row.charge, *entry_.charge);
-    if (!entry_.amount.empty()) give(draft, Field::amount, draft.amount, entry_.amount);
-    draft.row.unit = entry_.unit;
-    draft.row.description = entry_.description;
-    draft.give(Field::unit);
-    draft.give(Field::description);
+/// What was not said of a new entry.
+void put_defaults(const Session& session, const NewEntry& entry, EntryDraft& draft) {
+  draft.give(Field::kind);
+  draft.row.kind = kind_of(entry);
+  draft.give(Field::unit);
+  draft.give(Field::description);
+  if (!entry.date && !entry.start) {
+    draft.give(Field::date);
+    draft.row.work_on = session.today;
   }
-
- private:
-  template <class T, class V>
-  static void give(EntryDraft& draft, Field field, T& into, const V& value) {
-    draft.give(field);
-    into = value;
-  }
-
-  void fill_references(EntryDraft& draft) const {
-    EntryRow& row = draft.row;
-    if (!entry_.task.empty()) {
-      give(draft, Field::task, row.task, row_of(books_.tasks, entry_.task, "task"));
-    }
-    if (!entry_.project.empty()) {
-      give(draft, Field::project, row.project, row_of(books_.projects, entry_.project, "project"));
-    }
-    if (!entry_.product.empty()) {
-      give(draft, Field::product, row.product, row_of(books_.products, entry_.product, "product"));
-    }
-    if (!entry_.job_type.empty()) {
-      give(draft, Field::job_type, row.job_type,
-           row_of(books_.job_types, entry_.job_type, "job type"));
-    }
-    const Member* actor = books_.members.find(session_.actor.code);
-    if (!entry_.member.empty()) {
-      give(draft, Field::member, row.member, row_of(books_.members, entry_.member, "member"));
-    } else if (actor != nullptr) {
-      give(draft, Field::member, row.member, actor->id);
-    }
-  }
-
-  void fill_times(EntryDraft& draft) const {
-    if (entry_.start) give(draft, Field::started_at, draft.started, entry_.start);
-    if (entry_.stop) give(draft, Field::stopped_at, draft.stopped, entry_.stop);
-    if (entry_.date || !entry_.start) {
-      give(draft, Field::date, draft.row.work_on, entry_.date.value_or(session_.today));
-    }
-    if (entry_.seconds) give(draft, Field::seconds, draft.row.raw_seconds, entry_.seconds);
-  }
-
-  void fill_numbers(EntryDraft& draft) const {
-    EntryRow& row = draft.row;
-    if (entry_.quantity) {
-      give(draft, Field::quantity, row.quantity_micro, entry_.quantity->micro());
-    }
-    if (entry_.unit_price) {
-      give(draft, Field::unit_price, row.unit_price_micro, entry_.unit_price->micro());
-    }
-    if (entry_.distance_metres) {
-      give(draft, Field::distance_km, row.distance_metres, entry_.distance_metres);
-    }
-    if (entry_.transport_seconds) {
-      give(draft, Field::transport_minutes, row.transport_seconds, entry_.transport_seconds);
-    }
-  }
-
-  const Session& session_;
-  const Books& books_;
-  const NewEntry& entry_;
-};
-
-/// The option of `entry add` that gives a column, for what is missing or wrong.
-std::string_view option_of(Field field) {
-  switch (field) {
-    case Field::task:
-      return "--task or --project";
-    case Field::project:
-      return "--project";
-    case Field::started_at:
-      return "--start";
-    case Field::stopped_at:
-      return "--stop";
-    case Field::date:
-      return "--date";
-    case Field::quantity:
-      return "--quantity";
-    case Field::amount:
-      return "--amount";
-    case Field::distance_km:
-      return "--km";
-    default:
-      return "the entry";
-  }
-}
-
-void refuse_faults(const MadeEntry& made) {
-  if (made.faults.empty()) return;
-  const EntryFault& fault = made.faults.front();
-  throw Error(Reason::usage, fmt::format("{} is {}", option_of(fault.column), fault.why),
-              fault.hint);
+  if (!entry.member.empty()) return;
+  draft.row.member = acting_member(session);
+  if (draft.row.member) draft.give(Field::member);
 }
 
 Json arguments_of(const NewEntry& entry) {
@@ -199,18 +98,12 @@ Report add_entry(Session& session, const NewEntry& entry) {
   Verb verb{"entry add", arguments_of(entry), false};
   verb.own = [&] { return is_own(session, entry); };
   return perform(session, verb, [&] {
-    const Books books = read_books(session.ledger, session.tenant.id);
     Entries entries(session.ledger, session.tenant.id);
     EntryDraft draft;
     const std::string ref = ref_of(entries, entry);
     draft.row.ref = ref;
-    DraftMaker(session, books, entry).fill(draft);
-    if (!entry.parent.empty()) {
-      const auto parent = entries.find(entry_ref_of(entry.parent));
-      if (!parent) no_entry(entry.parent);
-      draft.give(Field::parent);
-      draft.row.parent = *parent;
-    }
+    put_fields(session, entry, draft);
+    put_defaults(session, entry, draft);
     MadeEntry made;
     EntryMaker(session, std::nullopt).make(draft, made);
     refuse_faults(made);

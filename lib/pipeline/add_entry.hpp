@@ -4,31 +4,17 @@
 #include <optional>
 #include <string>
 
-#include "calendar/date.hpp"
-#include "intake/cell_text.hpp"
-#include "money/decimal.hpp"
+#include "pipeline/entry_verbs/entry_fields.hpp"
 #include "pipeline/session.hpp"
 #include "work/entry.hpp"
 
 namespace billctl {
 
-/// Codes and values as a person gives them; empty and absent: not said.
-struct NewEntry {
+/// The fields as a person gives them. Neither a date nor a start: today; no member: the actor, if
+/// he is one.
+struct NewEntry : EntryFields {
   std::string id;                 ///< its ref; empty: the next of e1, e2 …
   std::optional<EntryKind> kind;  ///< else by what is given: hours time, km mileage, quantity goods
-  std::string task, project, member;  ///< no member: the actor, if he is one
-  std::optional<Date> date;           ///< neither this nor a start: today
-  std::optional<Moment> start, stop;  ///< local times in the tenant's zone
-  std::optional<std::int64_t> seconds;
-  std::optional<std::int64_t> distance_metres;
-  std::optional<std::int64_t> transport_seconds;
-  std::optional<Decimal> quantity;
-  std::string unit;
-  std::optional<Decimal> unit_price;
-  std::string amount;  ///< in the currency of the work
-  std::string product, job_type, parent;
-  std::optional<Charge> charge;
-  std::string description;
 };
 
 /// The entry as `entry show` tells it. It is not confirmed.

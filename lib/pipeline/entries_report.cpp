@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/entry_merges.hpp"
 #include "ledger/entry_queue.hpp"
 #include "ledger/item_list.hpp"
 #include "ledger/work_entries.hpp"
+#include "pipeline/entry_verbs/entry_fields.hpp"
 #include "pipeline/import_work/import_run.hpp"
 #include "pipeline/report_json.hpp"
 #include "text/nearest.hpp"
-#include "work/filter_test.hpp"
 
 namespace billctl {
 namespace {
@@ -41,22 +42,8 @@ Json kilometres_json(std::optional<std::int64_t> metres) {
   return metres ? Json(Decimal::from_micro(*metres * kMicro).to_text()) : Json();
 }
 
-/// The actor's row as a member; none when he is no member.
-MemberId member_of(const Session& session) {
-  References references(session.ledger, session.tenant.id);
-  return {references.find(TableKind::members, session.actor.code).value_or(0)};
-}
-
 Own own(bool is_own) {
   return is_own ? Own::yes : Own::no;
-}
-
-bool takes(const FilterTest& test, const ListedEntry& listed) {
-  const EntryRow& row = listed.row;
-  return test.in_period(row.work_on) &&
-         test.takes({listed.client, row.project, row.task, row.member}) &&
-         test.takes_kind(row.kind) &&
-         test.takes_state(kEntryStateWords[static_cast<std::size_t>(listed.state)]);
 }
 
 Json items_of(const Session& session, EntryId entry) {
@@ -70,6 +57,23 @@ Json items_of(const Session& session, EntryId entry) {
   return items;
 }
 
+[[noreturn]] void was_deleted(const std::string& name) {
+  throw Error(Reason::not_found, "entry " + entry_ref_of(name) + " was deleted",
+              "`billctl explain entry:" + entry_ref_of(name) + "` says when and by whom");
+}
+
+/// The ref of the entry that holds the work of this one; empty: none does.
+std::string merged_into(Session& session, const ListedEntry& listed) {
+  if (listed.state != EntryState::merged) return "";
+  const auto merge = EntryMerges(session.ledger, session.tenant.id).into(listed.row.id);
+  std::string ref;
+  if (!merge) return ref;
+  Entries(session.ledger, session.tenant.id).get(merge->entry, [&](const EntryRow& row) {
+    ref = row.ref;
+  });
+  return ref;
+}
+
 }  // namespace
 
 std::string entry_ref_of(const std::string& name) {
@@ -79,6 +83,19 @@ std::string entry_ref_of(const std::string& name) {
 
 void no_entry(const std::string& name) {
   throw Error(Reason::not_found, "no entry \"" + name + "\"", "see them with `billctl entry list`");
+}
+
+void check_entry_words(const Filter& filter) {
+  check_words(filter.kinds, kEntryKindWords, "--kind");
+  check_words(filter.states, kEntryStateWords, "--state");
+}
+
+bool takes_entry(const FilterTest& test, const ListedEntry& listed) {
+  const EntryRow& row = listed.row;
+  return test.in_period(row.work_on) &&
+         test.takes({listed.client, row.project, row.task, row.member}) &&
+         test.takes_kind(row.kind) &&
+         test.takes_state(kEntryStateWords[static_cast<std::size_t>(listed.state)]);
 }
 
 Json entry_json(const Session& session, const ListedEntry& listed, Codes& codes) {
@@ -123,9 +140,8 @@ Json entry_json(const Session& session, const ListedEntry& listed, Codes& codes)
 }
 
 Json entry_list(Session& session, const Filter& filter) {
-  check_words(filter.kinds, kEntryKindWords, "--kind");
-  check_words(filter.states, kEntryStateWords, "--state");
-  const MemberId actor = member_of(session);
+  check_entry_words(filter);
+  const MemberId actor = acting_member(session);
   require_reading(session, "entry list",
                   own(actor && filter.members == std::vector<MemberId>{actor}));
   if (filter.invoices) {
@@ -136,6 +152,10 @@ Json entry_list(Session& session, const Filter& filter) {
     return !filter.entries || std::ranges::find(*filter.entries, id) != filter.entries->end();
   };
   const FilterTest test(filter);
+  // What was deleted or merged here is no work any more, unless it is asked for.
+  const auto there = [&](EntryState state) {
+    return !filter.states.empty() || (state != EntryState::deleted && state != EntryState::merged);
+  };
   Json rows = Json::array();
   session.ledger.read([&] {
     Entries entries(session.ledger, session.tenant.id);
@@ -153,7 +173,7 @@ Json entry_list(Session& session, const Filter& filter) {
     if (full()) return;
     EntryList list(session.ledger, session.tenant.id);
     const auto look = [&](const ListedEntry& listed) {
-      if (asked(listed.row.id) && takes(test, listed))
+      if (asked(listed.row.id) && there(listed.state) && takes_entry(test, listed))
         rows.push(entry_json(session, listed, codes));
       return !full();
     };
@@ -174,12 +194,14 @@ Json entry_show(Session& session, const std::string& name) {
   Json body;
   session.ledger.read([&] {
     Codes codes(session.ledger);
-    const MemberId actor = member_of(session);
+    const MemberId actor = acting_member(session);
     const bool found =
         EntryList(session.ledger, session.tenant.id)
             .find(entry_ref_of(name), [&](const ListedEntry& listed) {
               require_reading(session, "entry show", own(actor && listed.row.member == actor));
+              if (listed.state == EntryState::deleted) was_deleted(name);
               body = entry_json(session, listed, codes);
+              body.set("merged_into", Json::text_or_null(merged_into(session, listed)));
               body.set("items", items_of(session, listed.row.id));
               const auto parked =
                   EntryQueue(session.ledger, session.tenant.id).parked(listed.row.id);

@@ -7,7 +7,7 @@
 #include "ledger/entry_list.hpp"
 #include "pipeline/session.hpp"
 #include "text/json.hpp"
-#include "work/filter.hpp"
+#include "work/filter_test.hpp"
 
 namespace billctl {
 
@@ -24,6 +24,11 @@ Json entry_list(Session& session, const Filter& filter);
 /// `parked: {code, detail}`. `entry:e1` and `e1` name the same.
 /// @throws Error{not_found}.
 Json entry_show(Session& session, const std::string& name);
+
+/// @throws Error{usage} for a kind or state that there is not.
+void check_entry_words(const Filter& filter);
+/// Whether the filter takes the entry.
+bool takes_entry(const FilterTest& test, const ListedEntry& listed);
 
 /// The ref in a name such as `entry:e1`.
 std::string entry_ref_of(const std::string& name);

@@ -4,9 +4,11 @@
 
 #include "billable/pricing.hpp"
 #include "ledger/entries.hpp"
+#include "ledger/entry_merges.hpp"
 #include "ledger/entry_queue.hpp"
 #include "ledger/events.hpp"
 #include "ledger/item_history.hpp"
+#include "ledger/local_edits.hpp"
 #include "pipeline/items_report.hpp"
 #include "pipeline/pricing_rules.hpp"
 #include "pipeline/rounding_steps.hpp"
@@ -53,6 +55,19 @@ std::string default_code(ItemKind kind) {
   return which == DefaultProduct::transport_time ? "transport-time" : "work";
 }
 
+/// How an entry that is withdrawn went, when it was not its source that dropped it.
+std::string gone_by_hand(Session& session, const Entry& entry) {
+  if (const auto merge = EntryMerges(session.ledger, session.tenant.id).into(entry.id)) {
+    std::string into;
+    Entries(session.ledger, session.tenant.id).get(merge->entry, [&](const EntryRow& row) {
+      into = row.ref;
+    });
+    return "merged into " + into;
+  }
+  LocalEdits edits(session.ledger, session.tenant.id, "entries");
+  return edits.is_gone(entry.ref) ? "deleted" : "";
+}
+
 bool is_live(const ListedItem& listed) {
   return listed.state != ItemState::released;
 }
@@ -62,6 +77,7 @@ bool is_live(const ListedItem& listed) {
 struct Explainer::Facts {
   Entry entry;
   std::optional<Entry> session;
+  std::string gone;  ///< how it went by hand: deleted, merged into e1
   EntryTerms terms;
   std::vector<ListedItem> listed;  ///< all there ever were
   std::vector<Test> tests;         ///< of the entry
@@ -101,6 +117,7 @@ Explainer::Facts Explainer::facts_of(EntryId id) {
     facts.entry.invoiced_as = row.invoiced_as;
   });
   facts.listed = list_.of_entry(id);
+  if (facts.entry.withdrawn_at) facts.gone = gone_by_hand(session_, facts.entry);
   if (facts.entry.parent && facts.entry.kind == EntryKind::goods) {
     const EntryId parent = facts.entry.parent;
     queue.read_these(std::span(&parent, 1), read);
@@ -116,6 +133,8 @@ Explainer::Facts Explainer::facts_of(EntryId id) {
   candidate.project = codes_.of(facts.terms.project_id);
   candidate.job_type = codes_.of(facts.entry.job_type);
   facts.tests = all_tests(candidate, tariff.rules.eligibility);
+  if (!facts.gone.empty())
+    std::ranges::find(facts.tests, Reason::archived, &Test::code)->seen = facts.gone;
   const Eligibility eligible = eligibility(candidate, tariff.rules.eligibility);
   facts.failed = eligible.failed;
   facts.priced = facts.terms.client != nullptr;
@@ -162,7 +181,8 @@ Json Explainer::history_of(const Facts& facts) const {
     lines.push_back({*entry.archived_at, "",
                      entry.invoiced_as.empty() ? "archived" : "invoiced as " + entry.invoiced_as});
   }
-  if (entry.withdrawn_at) lines.push_back({*entry.withdrawn_at, "", "withdrawn from its source"});
+  if (entry.withdrawn_at && facts.gone.empty())
+    lines.push_back({*entry.withdrawn_at, "", "withdrawn from its source"});
   for (const ListedItem& listed : facts.listed) {
     const auto more = item_history(session_.ledger, session_.tenant.id, listed);
     lines.insert(lines.end(), more.begin(), more.end());

@@ -3,17 +3,21 @@
 #include <algorithm>
 
 #include "ledger/books_table.hpp"
+#include "ledger/entries.hpp"
 #include "ledger/invoices.hpp"
 #include "pipeline/compile.hpp"
 #include "pipeline/draft_gathering.hpp"
 #include "pipeline/draft_run.hpp"
+#include "pipeline/open_targets.hpp"
 #include "pipeline/report_json.hpp"
 
 namespace billctl {
 namespace {
 
-/// What is to be taken follows its entries and prices first; entries asked for are compiled.
-void follow(Session& session, const GenerateRequest& request, GenerateReport& report) {
+/// What is to be taken follows its entries and prices first; entries asked for are compiled, and
+/// told when they can't be.
+void follow(Session& session, const GenerateRequest& request, const std::vector<EntryId>& asked,
+            GenerateReport& report) {
   CompileRequest compile;
   compile.filter = request.filter;
   compile.entries = request.entries;
@@ -26,25 +30,56 @@ void follow(Session& session, const GenerateRequest& request, GenerateReport& re
   const CompileResult result = follow_changes(session, compile);
   report.remade = result.remade;
   for (const EntryFinding& found : result.findings) {
-    if (found.finding.code != Reason::already_compiled)
+    const bool was_asked = std::ranges::find(asked, found.entry) != asked.end();
+    if (was_asked && found.finding.code != Reason::already_compiled)
       report.left.push_back({{}, found.entry, {}, found.finding});
   }
+}
+
+/// One must be chosen, so those that may be are told (S0-22).
+std::string hint_of_targets(Session& session, const GenerateRequest& request) {
+  const std::string open = open_targets(session, request);
+  return open.empty() ? "there is no open invoice for this work; draft a new one without --into"
+                      : "open invoices: " + open;
 }
 
 /// The open invoice that --into names.
 std::optional<Invoice> target_of(Session& session, const GenerateRequest& request) {
   if (request.into != Into::named) return std::nullopt;
+  if (request.target.empty()) {
+    throw Error(Reason::usage, "--into needs the open invoice to add to",
+                hint_of_targets(session, request));
+  }
   Invoices invoices(session.ledger, session.tenant.id);
-  const Invoice target = invoices.header(invoices.named(request.target));
+  const auto named = invoices.find(request.target);
+  if (!named) {
+    throw Error(Reason::not_found, "no invoice \"" + request.target + "\"",
+                hint_of_targets(session, request));
+  }
+  const Invoice target = invoices.header(*named);
   if (!is_open(target.state))
     throw Error(Reason::wrong_state,
                 "invoice " + request.target + ": " + std::string(word(target.state)) +
                     ", only a draft takes items",
-                "draft a new one without --into");
+                hint_of_targets(session, request));
   if (target.type != InvoiceType::invoice)
     throw Error(Reason::wrong_target, request.target + ": a credit note takes no items",
-                "name a draft invoice");
+                hint_of_targets(session, request));
   return target;
+}
+
+/// Goods follow the selection of the session that they are attached to (S0-26): those that can
+/// still be taken.
+GenerateRequest with_attached(Session& session, const GenerateRequest& asked) {
+  GenerateRequest request = asked;
+  Entries entries(session.ledger, session.tenant.id);
+  for (const EntryId entry : asked.entries) {
+    for (const EntryId attached : entries.attached(entry)) {
+      const bool there = std::ranges::find(request.entries, attached) != request.entries.end();
+      if (!there && !entries.locked(attached)) request.entries.push_back(attached);
+    }
+  }
+  return request;
 }
 
 Json invoice_json(const DraftedInvoice& drafted) {
@@ -119,10 +154,11 @@ ExitStatus GenerateReport::exit() const {
   return invoices.empty() && archived == 0 ? ExitStatus::refused : ExitStatus::partly;
 }
 
-GenerateReport generate_drafts(Session& session, const GenerateRequest& request) {
+GenerateReport generate_drafts(Session& session, const GenerateRequest& asked) {
   GenerateReport report;
-  const std::optional<Invoice> target = target_of(session, request);
-  follow(session, request, report);
+  const std::optional<Invoice> target = target_of(session, asked);
+  const GenerateRequest request = with_attached(session, asked);
+  follow(session, request, asked.entries, report);
   const bool by_source = !request.source_types.empty();
   Books books = read_books(session.ledger, session.tenant.id,
                            by_source ? BooksPart::all : BooksPart::without_tasks);

@@ -31,14 +31,14 @@ struct GenerateRequest {
   /// `filter.period` is the period asked for. Open at its beginning it is what --until means: no
   /// item is late. Without a period every pending item is taken.
   Filter filter;
-  std::vector<EntryId> entries;  ///< asked for by name; empty: all that are pending
+  std::vector<EntryId> entries;  ///< asked for by name, goods attached to them along; empty: all
   DraftChoices choices;
   std::optional<LateMode> late;
   std::optional<ContractualMode> contractual;
   std::optional<QuoteRows> quote_rows;
   bool split_by_rate = false;
   Into into = Into::fresh;
-  std::string target;  ///< with Into::named: any name of the invoice
+  std::string target;  ///< with Into::named: any name of the invoice; empty: those open are told
 
   // What a job adds.
   JobId job;

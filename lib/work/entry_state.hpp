@@ -18,9 +18,11 @@ enum class EntryState {
   credited,
   archived,
   withdrawn,  ///< gone from its source
+  deleted,    ///< by hand; listed only when asked for
+  merged,     ///< into another entry, which holds its work; listed only when asked for
 };
-constexpr std::array<std::string_view, 9> kEntryStateWords = {
-    "running",  "unconfirmed", "open",     "pending",  "drafted",
-    "invoiced", "credited",    "archived", "withdrawn"};
+constexpr std::array<std::string_view, 11> kEntryStateWords = {
+    "running",  "unconfirmed", "open",      "pending", "drafted", "invoiced",
+    "credited", "archived",    "withdrawn", "deleted", "merged"};
 
 }  // namespace billctl

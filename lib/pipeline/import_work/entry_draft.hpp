@@ -97,6 +97,8 @@ class EntryMaker {
 
   /// The engagement's, else the project's, else the client's, else the tenant's (pricing.md 5).
   Currency currency_of(TaskId task, ProjectId project);
+  /// The zone of an entry's local times.
+  const Zone& zone_of(const EntryRow& row);
   /// A column of an entry as a file would say it, for messages.
   std::string text_of(EntryColumn column, const EntryRow& row);
 
@@ -107,7 +109,6 @@ class EntryMaker {
   void take_date(const EntryRow* stored, const EntryDraft& draft, bool same_start, MadeEntry& made);
   void take_amount(const EntryDraft& draft, MadeEntry& made);
   void check_kind(const EntryDraft& draft, MadeEntry& made);
-  const Zone& zone_of(const EntryRow& row);
 
   const Session& session_;
   WorkPlaces places_;

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "ledger/entry_shares.hpp"
+
 namespace billctl {
 namespace {
 
@@ -94,7 +96,7 @@ void EntryWriter::find_parents() {
   }
   if (refs.empty()) return;
   const std::vector<EntryId> ids = entries_.ids_of(refs);
-  for (std::size_t i = 0; i < ids.size(); ++i) rows_[places[i]].parent = ids[i];
+  for (std::size_t i = 0; i < ids.size(); ++i) rows_[places[i]].parent = holder_of(ids[i]);
 }
 
 /// Those that came in with this chunk are found now; the others may follow in the file.
@@ -111,7 +113,7 @@ void EntryWriter::defer_parents() {
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const EntryDraft& draft = drafts_[places[i]];
     if (ids[i]) {
-      entries_.set_parent(rows_[places[i]].id, ids[i]);
+      entries_.set_parent(rows_[places[i]].id, holder_of(ids[i]));
     } else {
       deferred_.push_back({rows_[places[i]].id, std::string(draft.parent), draft.line,
                            draft.parent_column, false, false});
@@ -130,6 +132,7 @@ void EntryWriter::meet(const EntryDraft& draft, const EntryRow& stored, const Re
       edits_.none() ? lay_over(draft, stored, refuse) : keep_local(draft, stored, refuse);
   if (!made) return;
   made_.row.ref = draft.row.ref;
+  edits_.rename(stored.ref, draft.row.ref);
   bool waits = false;
   take_parent(draft, stored, waits);
   count(made_.row, draft, made_.seconds_differ);
@@ -178,12 +181,13 @@ bool EntryWriter::keep_local(const EntryDraft& draft, const EntryRow& stored,
     kept.cleared &= ~(1U << i);
   }
   if (edited.empty()) return lay_over(draft, stored, refuse);
-  if (run_.options.overwrite_local) {
+  if (run_.options.overwrite_local && !is_regrouped(stored.id)) {
     for (const EntryColumn column : edited) edits_.forget(stored.ref, name_of(column));
     return lay_over(draft, stored, refuse);
   }
   maker_.lay_over(stored, draft, made_);
   for (const EntryColumn column : edited) {
+    if (column == Field::parent) continue;  // told when it is looked up
     const std::string here = maker_.text_of(column, stored);
     const std::string there = maker_.text_of(column, made_.row);
     if (here == there) continue;
@@ -195,11 +199,36 @@ bool EntryWriter::keep_local(const EntryDraft& draft, const EntryRow& stored,
   return lay_over(kept, stored, refuse);
 }
 
+/// Whether part of its work stands elsewhere, or of another's here: then what was edited stays in
+/// any case, since the file would count that part twice or not at all.
+bool EntryWriter::is_regrouped(EntryId id) {
+  Ledger& ledger = run_.session.ledger;
+  return !EntryShares(ledger).of(id).empty() ||
+         EntryMerges(ledger, run_.session.tenant.id).last_of(id).has_value();
+}
+
+/// The entry that holds the work of this one: itself, unless it was merged by hand.
+EntryId EntryWriter::holder_of(EntryId id) {
+  if (!id || edits_.none()) return id;  // a merge leaves an edit
+  EntryMerges merges(run_.session.ledger, run_.session.tenant.id);
+  for (auto merge = merges.into(id); merge; merge = merges.into(id)) id = merge->entry;
+  return id;
+}
+
 void EntryWriter::take_parent(const EntryDraft& draft, const EntryRow& stored, bool& waits) {
   if (!draft.has(Field::parent)) return;
   const auto parent = entries_.find(draft.parent);
-  made_.row.parent = parent.value_or(stored.parent);
+  made_.row.parent = parent ? holder_of(*parent) : stored.parent;
   waits = !parent;
+  if (made_.row.parent == stored.parent || edits_.none() ||
+      !edits_.has(stored.ref, name_of(Field::parent))) {
+    return;
+  }
+  ++report_.kept_local;
+  report_.warn(Reason::kept_local, at(draft.line, draft.parent_column),
+               fmt::format("{}: parent stays as it was edited here; the file has {}", stored.ref,
+                           shown(draft.parent)));
+  made_.row.parent = stored.parent;
 }
 
 /// The same entry twice in one file is a mistake at its second row.
@@ -280,7 +309,7 @@ void EntryWriter::finish() {
                         run_.references.hint(TableKind::entries, one.parent));
       continue;
     }
-    entries_.set_parent(one.entry, ids[i]);
+    entries_.set_parent(one.entry, holder_of(ids[i]));
     if (!one.existed || one.counted) continue;
     entries_.queue(one.entry);
     --report_.unchanged;

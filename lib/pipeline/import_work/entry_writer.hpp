@@ -48,6 +48,8 @@ class EntryWriter {
   void meet(const EntryDraft& draft, const EntryRow& stored, const Refuse& refuse);
   bool lay_over(const EntryDraft& draft, const EntryRow& stored, const Refuse& refuse);
   bool keep_local(const EntryDraft& draft, const EntryRow& stored, const Refuse& refuse);
+  EntryId holder_of(EntryId id);
+  bool is_regrouped(EntryId id);
   void take_parent(const EntryDraft& draft, const EntryRow& stored, bool& waits);
   bool is_second(const EntryDraft& draft, EntryId id);
   void refuse_locked(const EntryDraft& draft, const EntryRow& stored);

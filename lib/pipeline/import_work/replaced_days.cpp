@@ -1,5 +1,7 @@
 #include "pipeline/import_work/replaced_days.hpp"
 
+#include "ledger/entry_shares.hpp"
+
 namespace billctl {
 
 ReplacedDays::ReplacedDays(ImportRun& run, ImportReport& report, std::string_view source,
@@ -62,6 +64,20 @@ void ReplacedDays::settle(EntryWriter& writer, EntryMaker& maker) {
     }
     entries_.withdraw(id, run_.session.now.seconds());
     ++report_.withdrawn;
+    withdraw_shares(id);
+  }
+}
+
+/// What was split off by hand goes with it, unless it is drafted already.
+void ReplacedDays::withdraw_shares(EntryId id) {
+  for (const EntryId share : EntryShares(run_.session.ledger).of(id)) {
+    if (entries_.locked(share)) {
+      report_.locked.push_back(run_.references.code_of(TableKind::entries, share.value));
+      continue;
+    }
+    entries_.withdraw(share, run_.session.now.seconds());
+    ++report_.withdrawn;
+    withdraw_shares(share);
   }
 }
 

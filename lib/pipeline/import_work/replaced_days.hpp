@@ -35,6 +35,7 @@ class ReplacedDays {
   static Slot slot_of(MemberId member, std::optional<std::int64_t> started_at, Date work_on,
                       TaskId task);
   std::multimap<Slot, EntryId> gone(const EntryWriter& writer);
+  void withdraw_shares(EntryId id);
 
   ImportRun& run_;
   ImportReport& report_;
