@@ -5,8 +5,10 @@ build_packages=(
   libsodium-dev libcctz-dev tzdata
   # PDF: what draws it, and fonts for Latin, Greek, Cyrillic, Arabic, Hebrew and for the far east
   libcairo2-dev libpango1.0-dev fonts-dejavu-core fonts-droid-fallback
+  # mail by SMTP
+  libcurl4-openssl-dev
 )
-test_packages=(doctest-dev sqlite3 python3 python3-jsonschema mandoc clang-format poppler-utils
+test_packages=(doctest-dev sqlite3 python3 python3-jsonschema python3-aiosmtpd mandoc clang-format poppler-utils
   openjdk-17-jdk-headless libsaxonhe-java)
 
 # install_missing PACKAGE…: asks apt for those that are absent, and for nothing else.

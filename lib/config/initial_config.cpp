@@ -127,6 +127,8 @@ default = true
 # port = 587
 # from = "billing@example.test"
 # password_env = "BILLCTL_SMTP_PASSWORD"
+# attach = ["pdf", "ubl"]      # text, html, pdf, ubl
+# subject = "{document} {number}, {seller}"   # or { en = "…", fi = "…" }; `text` likewise
 
 # [providers.books]
 # kind = "file"                # file, http, tryton, journal, xero

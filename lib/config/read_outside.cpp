@@ -1,4 +1,4 @@
-// [rebill], [mail], [providers.*] and [bounds]: jobs, and what leaves the house.
+// [rebill], [providers.*] and [bounds]: jobs, and what leaves the house.
 #include <algorithm>
 
 #include "approval/rules.hpp"
@@ -8,15 +8,11 @@
 namespace billctl {
 namespace {
 
-constexpr auto kTransports = std::to_array<std::string_view>({"smtp", "sendmail", "file"});
 constexpr auto kProviderKinds =
     std::to_array<std::string_view>({"file", "http", "tryton", "journal", "xero"});
 constexpr auto kJournalFormats =
     std::to_array<std::string_view>({"hledger", "ledger", "beancount"});
 
-std::optional<MailTransport> mail_transport_of(std::string_view text) {
-  return find_word<MailTransport>(kTransports, text);
-}
 std::optional<ProviderKind> provider_kind_of(std::string_view text) {
   return find_word<ProviderKind>(kProviderKinds, text);
 }
@@ -172,9 +168,6 @@ void read_total_max(Section section, std::map<Currency, Money>& total_max) {
 
 }  // namespace
 
-std::string_view word(MailTransport transport) {
-  return word_of(kTransports, transport);
-}
 std::string_view word(ProviderKind kind) {
   return word_of(kProviderKinds, kind);
 }
@@ -195,31 +188,6 @@ void read_rebill(Section section, RebillSettings& rebill) {
   section.boolean("ticket_time_to_rebill", rebill.ticket_time_to_rebill);
   read_source_texts(section.table("texts"), rebill.texts);
   read_by_member(section, rebill.by_member);
-  section.finish();
-}
-
-void read_mail(Section section, std::optional<MailSettings>& mail) {
-  MailSettings read;
-  const bool transport =
-      section.word("transport", read.transport, mail_transport_of, word_list(kTransports));
-  section.text("host", read.host);
-  section.whole_number("port", read.port, 1, 65535);
-  section.email("from", read.from);
-  section.email("reply_to", read.reply_to);
-  section.text("user", read.user);
-  section.secret("password", read.password);
-  section.path("path", read.path);
-  section.command("command", read.command);
-  section.duration("timeout", read.timeout_seconds);
-  section.document_template("subject", read.subject);
-  section.document_template("text", read.text);
-  if (section.present()) {
-    section.missing("transport", "smtp, sendmail or file");
-    if (transport && read.transport == MailTransport::file) {
-      section.missing("path", "a folder for transport \"file\"");
-    }
-    mail = std::move(read);
-  }
   section.finish();
 }
 

@@ -134,7 +134,8 @@ struct SecretSource {
 enum class MailTransport : std::uint8_t { smtp, sendmail, file };
 std::string_view word(MailTransport transport);
 
-/// [mail]
+/// [mail]. Subject and text by language, `en fi sv de`; under "" for all that are not there. None:
+/// the built-in ones.
 struct MailSettings {
   MailTransport transport = MailTransport::smtp;
   std::string host = "localhost";
@@ -146,7 +147,10 @@ struct MailSettings {
   std::string path;                  ///< of the maildir, transport file
   std::vector<std::string> command;  ///< transport sendmail; empty: sendmail -t -i
   std::int64_t timeout_seconds = 60;
-  std::optional<Template> subject, text;
+  bool starttls = true;  ///< smtp: encrypted or not at all; may be off on loopback
+  std::string ca_file;   ///< whose certificates are trusted; empty: the system's
+  std::vector<std::string> attach = {"pdf", "ubl"};  ///< words of `render --to`
+  std::map<std::string, Template> subject, text;
 };
 
 enum class ProviderKind : std::uint8_t { file, http, tryton, journal, xero };

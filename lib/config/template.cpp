@@ -182,6 +182,21 @@ std::optional<Template> parse_document_template(std::string_view text, FormatMis
   return Template::parse(text, document_template_fields(), dated_document_fields(), mistake);
 }
 
+const std::vector<std::string>& mail_template_fields() {
+  static const std::vector<std::string> kFields = [] {
+    std::vector<std::string> fields = document_template_fields();
+    for (const char* field :
+         {"seller", "document", "date", "due", "amount", "currency", "summary", "contact"})
+      fields.emplace_back(field);
+    return fields;
+  }();
+  return kFields;
+}
+
+std::optional<Template> parse_mail_template(std::string_view text, FormatMistake* mistake) {
+  return Template::parse(text, mail_template_fields(), dated_document_fields(), mistake);
+}
+
 const std::vector<std::string>& source_template_fields() {
   static const std::vector<std::string> kFields = {"source_type", "source_ref", "task",
                                                    "member",      "start",      "stop"};
@@ -194,6 +209,12 @@ std::optional<Template> parse_source_template(std::string_view text, FormatMista
 
 Template document_template(std::string_view text) {
   std::optional<Template> made = parse_document_template(text);
+  expect(made.has_value(), "a template of ours is one");
+  return *std::move(made);
+}
+
+Template mail_template(std::string_view text) {
+  std::optional<Template> made = parse_mail_template(text);
   expect(made.has_value(), "a template of ours is one");
   return *std::move(made);
 }

@@ -55,11 +55,15 @@ class Template {
   std::vector<Part> parts_;
 };
 
-/// Of names, titles and mails: client project engagement po period first last month year title
+/// Of names and titles: client project engagement po period first last month year title
 /// number.
 const std::vector<std::string>& document_template_fields();
 std::optional<Template> parse_document_template(std::string_view text,
                                                 FormatMistake* mistake = nullptr);
+/// Of mails: those, and seller document date due amount currency summary contact.
+const std::vector<std::string>& mail_template_fields();
+std::optional<Template> parse_mail_template(std::string_view text,
+                                            FormatMistake* mistake = nullptr);
 /// Of the text of an entry's line: source_type source_ref task member start stop.
 const std::vector<std::string>& source_template_fields();
 std::optional<Template> parse_source_template(std::string_view text,
@@ -68,6 +72,7 @@ std::optional<Template> parse_source_template(std::string_view text,
 /// The same of texts that are ours; a mistake is a bug.
 Template document_template(std::string_view text);
 Template source_template(std::string_view text);
+Template mail_template(std::string_view text);
 
 /// The texts by source type: ticket, work_order, delivery_note, business_order, contract.
 std::map<std::string, Template> default_source_texts();

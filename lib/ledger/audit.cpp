@@ -38,6 +38,7 @@ constexpr std::array kChecks = {
     AuditCheck{"outbox-total", audit_outbox_total},
     AuditCheck{"outbox-once", audit_outbox_once},
     AuditCheck{"outbox-states", audit_outbox_states},
+    AuditCheck{"mail-once", audit_mail_once},
     AuditCheck{"credit", audit_credit},
     AuditCheck{"prepay", audit_prepay},
     AuditCheck{"job", audit_job},

@@ -68,6 +68,7 @@ constexpr const char* kStates =
 void audit_outbox_total(AuditRun& run) {
   run.rows(kTwoCurrent);
   run.rows(kWrongDocument);
+  audit_mail_documents(run);
 }
 
 void audit_outbox_once(AuditRun& run) {
@@ -85,10 +86,12 @@ void audit_outbox_once(AuditRun& run) {
     if (to_hex(sha256(sent.blob(2))) != sent.text(3))
       run.error(sent.string(0), "the " + sent.string(1) + " has not the bytes that were sent");
   }
+  audit_mail_bytes(run);
 }
 
 void audit_outbox_states(AuditRun& run) {
   run.rows(kStates);
+  audit_mail_states(run);
 }
 
 }  // namespace billctl

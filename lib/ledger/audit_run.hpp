@@ -92,6 +92,11 @@ void audit_outbox_total(AuditRun& run);
 void audit_outbox_once(AuditRun& run);
 void audit_outbox_states(AuditRun& run);
 void audit_job(AuditRun& run);
+// audit_mail.cpp; the last three are asked by the checks of the outbox
+void audit_mail_once(AuditRun& run);
+void audit_mail_documents(AuditRun& run);
+void audit_mail_bytes(AuditRun& run);
+void audit_mail_states(AuditRun& run);
 // audit_file.cpp
 void audit_file(AuditRun& run);
 void audit_immutable(AuditRun& run);

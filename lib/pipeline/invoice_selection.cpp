@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ledger/invoices.hpp"
+#include "ledger/mails.hpp"
 #include "pipeline/approval_facts.hpp"
 #include "pipeline/completed_document.hpp"
 #include "text/nearest.hpp"
@@ -63,6 +64,20 @@ bool fits_state(const std::vector<std::string>& wanted, const std::string& state
   return is_open_word(state) && contains(wanted, std::string("unconfirmed"));
 }
 
+/// `sent` and `unsent` are about the client: whether an issued invoice is with him.
+bool fits_sending(Session& session, const Books& books, const std::vector<std::string>& wanted,
+                  const Invoice& invoice) {
+  const bool sent = contains(wanted, std::string("sent"));
+  const bool unsent = contains(wanted, std::string("unsent"));
+  if ((!sent && !unsent) || is_open(invoice.state) || invoice.imported) return false;
+  const auto mail = Mails(session.ledger, session.tenant.id).current(invoice.id);
+  const bool is_sent = mail && mail->state == MailState::sent;
+  if (is_sent) return sent;
+  const ClientId payer = invoice.bill_to ? invoice.bill_to : invoice.client;
+  return unsent && invoice.state == InvoiceState::issued &&
+         books.clients.at(payer).delivery == "mail";
+}
+
 struct SortField {
   std::string_view name;
   std::string (*key)(const SelectedInvoice& invoice, const Books& books);
@@ -117,7 +132,7 @@ void drop_up_to(std::vector<SelectedInvoice>& invoices, InvoiceId after) {
 }  // namespace
 
 std::vector<std::string> invoice_state_words() {
-  return {"draft", "held", "ready", "issued", "voided", "unconfirmed"};
+  return {"draft", "held", "ready", "issued", "voided", "unconfirmed", "sent", "unsent"};
 }
 
 void each_selected(Session& session, const Books& books, const Filter& filter,
@@ -146,7 +161,8 @@ void each_selected(Session& session, const Books& books, const Filter& filter,
     if (asks_for_items(filter) && !fits_items(filter, invoices.placed_work(invoice.id)))
       return true;
     std::string state(told_state(session, books, invoice));
-    if (!fits_state(filter.states, state)) return true;
+    if (!fits_state(filter.states, state) && !fits_sending(session, books, filter.states, invoice))
+      return true;
     SelectedInvoice one{std::move(invoice), std::move(state)};
     sorted ? to_sort.push_back(std::move(one)) : give(one);
     return true;

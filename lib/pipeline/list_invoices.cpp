@@ -5,6 +5,7 @@
 
 #include "approval/gate.hpp"
 #include "ledger/books_table.hpp"
+#include "ledger/mails.hpp"
 #include "ledger/outbox.hpp"
 #include "pipeline/approval_facts.hpp"
 #include "pipeline/completed_document.hpp"
@@ -23,7 +24,10 @@ constexpr std::array<std::string_view, 7> kSyncOrder = {
 class Listing {
  public:
   Listing(Session& session, const Books& books)
-      : session_(session), books_(books), outbox_(session.ledger, session.tenant.id) {}
+      : session_(session),
+        books_(books),
+        outbox_(session.ledger, session.tenant.id),
+        mails_(session.ledger, session.tenant.id) {}
 
   Json row(const SelectedInvoice& selected) {
     const Invoice& invoice = selected.invoice;
@@ -38,7 +42,7 @@ class Listing {
                          {"currency", invoice.currency.code()},
                          {"amounts", amounts_json(invoice.amounts, invoice.currency)},
                          {"sync", sync_word(invoice.id)},
-                         {"sent", "none"}});
+                         {"sent", sent_word(invoice.id)}});
   }
 
  private:
@@ -54,9 +58,15 @@ class Listing {
     return "none";
   }
 
+  std::string sent_word(InvoiceId invoice) {
+    const auto mail = mails_.current(invoice);
+    return std::string(word(mail ? mail->state : MailState::none));
+  }
+
   Session& session_;
   const Books& books_;
   Outbox outbox_;
+  Mails mails_;
   std::optional<OutgoingDocuments> documents_;
 };
 

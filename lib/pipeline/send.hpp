@@ -52,9 +52,12 @@ struct SentInvoice {
   std::int64_t attempts = 0;
   std::optional<Instant> next_try_at;
   std::string message;
+  std::optional<Finding> refusal;  ///< why no message could be made of it
+  bool touched = false;            ///< this run has queued, tried or settled it
 
-  /// Why it is not with its client: `no_email`, `unknown`, `rejected`, `deferred`; empty when it
-  /// was sent or does not go by mail. Unsent for good are all but deferred (exit 3, not 6).
+  /// Why it is not with its client: `no_email`, `unknown`, `rejected`, `deferred`, or the code of
+  /// its refusal; empty when it was sent or does not go by mail. Unsent for good are all but
+  /// deferred (exit 3, not 6).
   std::string code() const;
 };
 
@@ -120,7 +123,8 @@ struct SendResolveRequest {
 /// @throws Error{wrong_state} when it is not unknown, {usage} unless exactly one answer is given.
 Report send_resolve(Session& session, const SendResolveRequest& request);
 
-/// Where each mail stands: of the named invoices, or of all that were ever queued. Writes nothing.
+/// Where each mail stands: all of the named invoices, or the newest of every invoice that has one.
+/// Writes nothing.
 Report send_status(Session& session, const std::vector<std::string>& invoices);
 
 }  // namespace billctl

@@ -8,6 +8,7 @@
 #include "ledger/contract_balances.hpp"
 #include "ledger/invoices.hpp"
 #include "ledger/issue_records.hpp"
+#include "ledger/mails.hpp"
 #include "ledger/outbox.hpp"
 #include "pipeline/approval_facts.hpp"
 #include "pipeline/outgoing.hpp"
@@ -113,6 +114,19 @@ Json sync_json(Session& session, InvoiceId invoice) {
                             {"state", documents.told_state(submission)},
                             {"remote_id", Json::text_or_null(submission.remote_id)},
                             {"attempts", submission.attempts}}));
+  }
+  return list;
+}
+
+/// Oldest first; a trial is none of it.
+Json sent_json(Session& session, InvoiceId invoice) {
+  Json list = Json::array();
+  for (const Mail& mail : Mails(session.ledger, session.tenant.id).of_invoice(invoice)) {
+    if (mail.purpose != MailPurpose::invoice) continue;
+    list.push(Json::object({{"to", Json::text_or_null(mail.to)},
+                            {"at", instant_json(mail.done_at)},
+                            {"state", word(mail.state)},
+                            {"via", mail.via}}));
   }
   return list;
 }
@@ -247,7 +261,7 @@ Json invoice_json(Session& session, const Books& books, const CompletedDocument&
   json.set("accounting", accounting_json(invoice));
   json.set("approvals", approvals_json(session, books, invoice));
   json.set("sync", sync_json(session, invoice.id));
-  json.set("sent", Json::array());
+  json.set("sent", sent_json(session, invoice.id));
   json.set("notes", Json::text_or_null(invoice.notes));
   json.set("previous_seal", Json::text_or_null(invoice.previous_seal));
   json.set("seal", Json::text_or_null(invoice.seal));

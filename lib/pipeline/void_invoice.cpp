@@ -5,6 +5,7 @@
 #include "ledger/books_table.hpp"
 #include "ledger/credits.hpp"
 #include "ledger/invoices.hpp"
+#include "ledger/mails.hpp"
 #include "ledger/material.hpp"
 #include "ledger/outbox.hpp"
 #include "pipeline/approval_facts.hpp"
@@ -71,6 +72,14 @@ class Voiding {
               std::string(word(each.state)) + ")",
           "set invoice.void to \"credit-note\", or credit it with `billctl invoice credit`");
     }
+    const auto mail = Mails(session_.ledger, session_.tenant.id).current(invoice_.id);
+    using enum MailState;
+    if (!mail || mail->state == queued || mail->state == deferred || mail->state == rejected)
+      return;
+    throw Error(Reason::already_delivered,
+                "invoice " + invoice_.number + ": its client may have it (mail " +
+                    std::string(word(mail->state)) + ")",
+                "set invoice.void to \"credit-note\", or credit it with `billctl invoice credit`");
   }
 
   // All that is left, issued at once and without approvals.

@@ -128,8 +128,8 @@ int wait_for(pid_t child) {
 
 }  // namespace
 
-std::string run_child(const std::vector<std::string>& argv, std::string_view input,
-                      int seconds_max) {
+ChildEnd watch_child(const std::vector<std::string>& argv, std::string_view input,
+                     int seconds_max) {
   expect(!argv.empty(), "a command has a program");
   Pipe in;
   Pipe out;
@@ -137,16 +137,25 @@ std::string run_child(const std::vector<std::string>& argv, std::string_view inp
   in.close_end(0);
   out.close_end(1);
   Talk talk(in, out, input);
-  std::string failure = talk.run(seconds_max);
-  if (!failure.empty()) kill(child, SIGKILL);
+  ChildEnd end;
+  end.failure = talk.run(seconds_max);
+  if (!end.failure.empty()) kill(child, SIGKILL);
   in.close_end(1);
   const int status = wait_for(child);
-  if (failure.empty() && WIFSIGNALED(status))
-    failure = "was ended by signal " + std::to_string(WTERMSIG(status));
-  if (failure.empty() && WEXITSTATUS(status) != 0)
-    failure = "ended with code " + std::to_string(WEXITSTATUS(status));
-  if (!failure.empty()) throw Error(Reason::failed, "command " + argv[0] + " " + failure);
-  return std::move(talk.output);
+  if (end.failure.empty() && WIFSIGNALED(status))
+    end.failure = "was ended by signal " + std::to_string(WTERMSIG(status));
+  if (WIFEXITED(status)) end.code = WEXITSTATUS(status);
+  end.output = std::move(talk.output);
+  return end;
+}
+
+std::string run_child(const std::vector<std::string>& argv, std::string_view input,
+                      int seconds_max) {
+  ChildEnd end = watch_child(argv, input, seconds_max);
+  if (end.failure.empty() && end.code != 0)
+    end.failure = "ended with code " + std::to_string(end.code);
+  if (!end.failure.empty()) throw Error(Reason::failed, "command " + argv[0] + " " + end.failure);
+  return std::move(end.output);
 }
 
 }  // namespace billctl

@@ -139,6 +139,9 @@ password_file = "secrets/mail"
 path = "maildir"
 command = ["sendmail", "-t"]
 timeout = "1m30s"
+starttls = true
+ca_file = "ca.pem"
+attach = ["pdf", "html"]
 subject = "Invoice {number}"
 text = "Hello {client}"
 

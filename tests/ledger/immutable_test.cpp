@@ -71,9 +71,10 @@ struct Books {
   /// All of a table as it is, to show that nothing moved.
   std::string dump() {
     std::string all;
-    for (const char* table : {"invoice", "line", "tax_row", "prepayment", "placed", "approval",
-                              "invoice_name", "series", "series_jump", "submission", "attempt",
-                              "event", "event_subject", "stored_document", "issue_record"}) {
+    for (const char* table :
+         {"invoice", "line", "tax_row", "prepayment", "placed", "approval", "invoice_name",
+          "series", "series_jump", "submission", "attempt", "event", "event_subject",
+          "stored_document", "issue_record", "mail", "mail_attempt"}) {
       all += file.rows(std::string("SELECT * FROM ") + table) + "\n";
     }
     return all;
@@ -301,6 +302,40 @@ TEST_CASE("X2 what was queued and who approved what was issued stays") {
   CHECK(books.file.refusal("UPDATE submission SET state = 'rejected', attempts = 2 WHERE id = 2")
             .empty());
   CHECK(books.file.refusal("DELETE FROM approval WHERE invoice_id = 2").empty());
+}
+
+TEST_CASE("a mail that was queued never changes nor goes and what was sent stays sent") {
+  Books books;
+  const auto mail = [](const std::string& ids, const std::string& key, const char* state) {
+    return "INTO mail (id, tenant_id, invoice_id, purpose, via, key, revision, message_id, sender, "
+           "recipient, payload, payload_digest, state, queued_at) VALUES (" +
+           ids + ", 'invoice', 'mail', '" + key + "', 'r', 'm', 's', 'r', x'00', 'd', '" + state +
+           "', 0)";
+  };
+  books.file.run("INSERT " + mail("1, 1, 1", "k1", "sent") +
+                 "; INSERT INTO mail_attempt VALUES (1, 1, "
+                 "0, 1, 'sent', ''), (1, 2, 0, NULL, '', '');");
+  std::vector<std::string> attacks = {
+      "DELETE FROM mail",
+      "UPDATE mail SET state = 'queued'",
+      "UPDATE mail SET attempts = -1",
+      "UPDATE mail SET rowid = 9",
+      "INSERT " + mail("2, 1, 1", "k2", "queued"),  // a second one that counts
+      "INSERT OR REPLACE " + mail("1, 1, 1", "k2", "queued"),
+      "INSERT OR REPLACE " + mail("2, 1, 1", "k1", "queued"),
+      "INSERT " + mail("2, 1, 2", "k2", "queued"),  // of a draft
+      "DELETE FROM mail_attempt",
+      "UPDATE mail_attempt SET outcome = 'deferred' WHERE number = 1",
+      "UPDATE OR REPLACE mail_attempt SET number = 1 WHERE number = 2",
+      "REPLACE INTO mail_attempt VALUES (1, 2, 9, 9, 'sent', '')"};
+  for (const char* column : {"tenant_id", "invoice_id", "key", "revision", "message_id", "sender",
+                             "recipient", "payload", "payload_digest", "queued_at"})
+    attacks.push_back("UPDATE OR REPLACE mail SET " + std::string(column) + " = 7");
+  books.refuses(attacks);
+  books.file.run("UPDATE mail SET superseded = 1;");
+  books.refuses({"UPDATE mail SET superseded = 0"});
+  CHECK(books.file.refusal("INSERT " + mail("2, 1, 1", "k2", "queued")).empty());
+  CHECK(books.file.refusal("UPDATE mail_attempt SET ended_at = 5 WHERE number = 2").empty());
 }
 
 TEST_CASE("what was sent never changes nor goes and only what was issued is stored as sent") {

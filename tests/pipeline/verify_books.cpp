@@ -8,6 +8,7 @@
 #include "ledger/events.hpp"
 #include "ledger/invoices.hpp"
 #include "ledger/issue_records.hpp"
+#include "ledger/mails.hpp"
 #include "ledger/outbox.hpp"
 #include "ledger/raw_sqlite.hpp"
 #include "text/sha256.hpp"
@@ -145,6 +146,27 @@ void VerifyBooks::fill() {
     submission.attempts = 1;
     submission.remote_id = "R1";
     outbox.end_attempt(submission, "accepted", Instant::from_seconds(3002));
+  });
+  mail();
+}
+
+void VerifyBooks::mail() {
+  Ledger& ledger = firm_.ledger();
+  ledger.write(DryRun::no, [&] {
+    Mail mail;
+    mail.invoice = {1};
+    mail.revision = "invoice:" + firm_.ask("SELECT seal FROM invoice WHERE id = 1") + ":0";
+    mail.key = submission_key("main", "DRAFT00001", mail.revision);
+    mail.message_id = "<" + mail.key + "@example.test>";
+    mail.from = "billing@example.test";
+    mail.to = "bo@acme.test";
+    mail.payload = "Subject: x\r\n\r\n";
+    mail.payload_digest = to_hex(sha256(mail.payload));
+    Mails mails(ledger, firm_.tenant());
+    mail.id = mails.queue(mail);
+    mails.begin_attempt(mail.id, Instant::from_seconds(3001));
+    mail.state = MailState::sent;
+    mails.end_attempt(mail, "sent", Instant::from_seconds(3002));
   });
 }
 

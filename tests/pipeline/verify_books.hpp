@@ -38,6 +38,7 @@ class VerifyBooks {
 
  private:
   void fill();
+  void mail();
   void issue(std::int64_t invoice, const std::string& number, std::int64_t sequence);
   Fixture firm_;
 };

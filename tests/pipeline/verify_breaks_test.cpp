@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "pipeline/verify_books.hpp"
+#include "sync/submission.hpp"
 
 using namespace billctl;
 using namespace billctl::test;
@@ -248,6 +249,55 @@ TEST_CASE("verify outbox-states: attempts and states that do not fit") {
          "is accepted at books, yet not done"},
         {"UPDATE submission SET state = 'queued'", "outbox-states",
          "is queued at books, yet done"}});
+}
+
+TEST_CASE("verify mail-once: an invoice that was mailed again and nobody asked for it") {
+  const std::string again =
+      "INSERT INTO mail SELECT 9, tenant_id, invoice_id, purpose, via, KEY, REVISION, '<' || KEY "
+      "|| "
+      "'@x>', sender, recipient, payload, payload_digest, 'queued', 0, NULL, '', 3003, NULL, 0 "
+      "FROM "
+      "mail";
+  const auto with = [&](const std::string& revision) {
+    // The key of such a revision, as the program makes it.
+    VerifyBooks books;
+    const std::string whole =
+        revision + ":" + books.firm().ask("SELECT seal FROM invoice WHERE id = 1") + ":1";
+    const std::string key = submission_key("main", "DRAFT00001", whole);
+    std::string sql = again;
+    for (std::size_t at; (at = sql.find("KEY")) != std::string::npos;)
+      sql.replace(at, 3, "'" + key + "'");
+    sql.replace(sql.find("REVISION"), 8, "'" + whole + "'");
+    return "UPDATE mail SET superseded = 1; " + sql;
+  };
+  const std::string unasked = with("invoice");
+  each({{unasked.c_str(), "mail-once",
+         "INV00001: was mailed again when it was sent, and nobody asked for it"},
+        {"UPDATE mail SET attempts = 2; INSERT INTO mail_attempt (mail_id, number, started_at, "
+         "ended_at, outcome) VALUES (1, 2, 3003, 3004, 'sent')",
+         "mail-once", "INV00001: was mailed again after attempt 1, which was sent"},
+        {"UPDATE mail_attempt SET outcome = 'unknown'; UPDATE mail SET attempts = 2; INSERT INTO "
+         "mail_attempt (mail_id, number, started_at, ended_at, outcome) VALUES (1, 2, 3003, 3004, "
+         "'sent')",
+         "mail-once", "after attempt 1, which was unknown"}});
+  VerifyBooks books;
+  books.tamper(with("resend"));
+  CHECK(books.broken() == "");
+}
+
+TEST_CASE("verify outbox checks: a mail of another document or with other bytes") {
+  each(
+      {{"UPDATE mail SET payload = x'00'", "outbox-once",
+        "INV00001: the mail has not the bytes that it was queued with"},
+       {"UPDATE mail SET message_id = '<x@example.test>'", "outbox-once",
+        "INV00001: the mail has a key of its own"},
+       {"UPDATE mail SET invoice_id = 2", "outbox-total outbox-once",
+        "INV00002: was mailed with another seal than it has"},
+       {"UPDATE mail SET attempts = 3", "outbox-states",
+        "INV00001: counts 3 attempts to mail it, 1 are recorded"},
+       {"UPDATE mail SET done_at = NULL", "outbox-states", "has a mail that is sent, yet not done"},
+       {"UPDATE mail SET state = 'queued'", "outbox-states",
+        "has a mail that is queued, yet done"}});
 }
 
 TEST_CASE("verify currency: two currencies on one invoice or one that is none") {
