@@ -35,7 +35,8 @@ struct Argument {
 };
 
 enum class Opens { nothing, config, ledger };
-enum class Writes { no, yes };
+/// `rolled_back`: it does the work to tell what would come of it, and nothing of it stays.
+enum class Writes { no, yes, rolled_back };
 
 class Invocation;
 

@@ -155,7 +155,8 @@ OpenLedger Invocation::ledger_request() {
   request.path = value_or("--ledger", environment("BILLCTL_LEDGER"));
   if (request.path.empty()) request.path = config().ledger;
   if (request.path.empty()) request.path = "ledger.db";
-  request.access = writes() ? Access::write : Access::read;
+  const bool rolled_back = command().writes == Writes::rolled_back;
+  request.access = writes() || rolled_back ? Access::write : Access::read;
   request.holder = command().name;
   const std::string wait = value_or("--lock-wait", environment("BILLCTL_LOCK_WAIT"));
   if (!wait.empty()) {

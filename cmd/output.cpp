@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "text/error_json.hpp"
 #include "text/utf8.hpp"
 #include "text/visible.hpp"
 
@@ -165,34 +166,7 @@ ExitStatus print(Invocation& invocation, Outcome outcome) {
 
 ExitStatus print_error(const Error& error, const std::string& command, Format format) {
   const ExitStatus exit = exit_status(error.code());
-  if (format == Format::json) {
-    const Position at = error.mistakes().empty() ? Position{} : error.mistakes().front().at;
-    const auto number = [](int n) { return n > 0 ? Json(n) : Json(); };
-    const std::string message =
-        error.mistakes().empty() ? error.message() : error.mistakes().front().message;
-    Json body = Json::object({{"code", word(error.code())},
-                              {"message", message},
-                              {"hint", Json::text_or_null(error.hint())},
-                              {"exit", static_cast<int>(exit)},
-                              {"file", Json::text_or_null(at.file)},
-                              {"line", number(at.line)},
-                              {"column", number(at.column)}});
-    if (!error.mistakes().empty()) {
-      Json all = Json::array();
-      for (const Mistake& mistake : error.mistakes()) {
-        all.push(Json::object({{"file", Json::text_or_null(mistake.at.file)},
-                               {"line", number(mistake.at.line)},
-                               {"column", number(mistake.at.column)},
-                               {"message", mistake.message},
-                               {"hint", Json::text_or_null(mistake.hint)}}));
-      }
-      body.set("mistakes", std::move(all));
-    }
-    write_out(
-        Json::object({{"format", 1}, {"command", Json::text_or_null(command)}, {"error", body}})
-            .pretty() +
-        "\n");
-  }
+  if (format == Format::json) write_out(refusal_json(command, error).pretty() + "\n");
   if (error.mistakes().empty()) {
     say("billctl: " + error.message());
     if (!error.hint().empty()) say("hint: " + error.hint());

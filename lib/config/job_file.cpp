@@ -127,6 +127,7 @@ JobFile parse_job(std::string_view text, const std::string& file) {
   }
   JobFile job;
   job.file = file;
+  job.content = text;
   job.name = stem_of(file);
   if (reading.readable) {
     Section root(findings, "", &reading.root, reading.root.at);

@@ -23,6 +23,7 @@ struct JobFile {
   enum class DateRule : std::uint8_t { today, period_end, fixed };
 
   std::string file;
+  std::string content;  ///< the text that was read
   std::string name;  ///< of the job: its own, else the file's stem; with the period what it is once
   std::optional<Template> title;
   std::string period;     ///< as written: `last-month` is not yet a range

@@ -19,6 +19,17 @@ constexpr const char* kRuns =
 constexpr const char* kOpenInvoices =
     "SELECT id FROM invoice WHERE job_id = :job AND client_id = :client "
     "AND state IN ('draft', 'held') ORDER BY id";
+constexpr const char* kIssuedInvoices =
+    "SELECT id FROM invoice WHERE job_id = :job AND client_id = :client AND state = 'issued' "
+    "ORDER BY id";
+constexpr const char* kRunOfPlan =
+    "SELECT max(id) FROM job_run WHERE plan = :plan AND plan <> ''";
+constexpr const char* kEntryOf =
+    "SELECT e.ref FROM item AS i JOIN entry AS e ON e.id = i.entry_id WHERE i.id = :item";
+constexpr const char* kBilledIn =
+    "SELECT client_id, currency, sum(excl_tax_minor) FROM invoice WHERE tenant_id = :tenant "
+    "AND state = 'issued' AND period_first_on >= :first AND period_first_on <= :last "
+    "GROUP BY client_id, currency ORDER BY client_id, currency";
 constexpr const char* kHasInvoice =
     "SELECT 1 FROM invoice WHERE job_id = :job AND client_id = :client "
     "AND state IN ('issued', 'voided') LIMIT 1";
@@ -30,7 +41,7 @@ constexpr const char* kUnfit =
 constexpr const char* kEntry =
     "SELECT id, ref, task_id, project_id, to_rebill, :code FROM entry WHERE id = :entry";
 constexpr const char* kBegin =
-    "INSERT INTO job_run (job_id, started_at, actor) VALUES (:job, :at, :actor)";
+    "INSERT INTO job_run (job_id, started_at, actor, plan) VALUES (:job, :at, :actor, :plan)";
 constexpr const char* kRecordClient =
     "INSERT INTO job_client (job_run_id, client_id, outcome, reasons) "
     "VALUES (:run, :client, :outcome, :reasons)";
@@ -39,6 +50,9 @@ constexpr const char* kRecordFact =
     "ON CONFLICT DO NOTHING";
 constexpr const char* kFacts =
     "SELECT row_id FROM job_fact WHERE job_run_id = :run AND fact = :fact ORDER BY row_id";
+constexpr const char* kReport =
+    "UPDATE job_run SET exit = :exit, report = :report WHERE id = :run";
+constexpr const char* kForget = "DELETE FROM job_fact WHERE job_run_id = :run AND fact = :fact";
 constexpr const char* kFinish =
     "UPDATE job_run SET finished_at = :at, exit = :exit, report = :report WHERE id = :run";
 
@@ -120,11 +134,47 @@ std::optional<JobRun> Jobs::run(JobRunId id) {
 }
 
 std::vector<InvoiceId> Jobs::open_invoices(JobId job, ClientId client) {
-  Query query(ledger_, kOpenInvoices);
+  return invoices(kOpenInvoices, job, client);
+}
+
+std::vector<InvoiceId> Jobs::issued_invoices(JobId job, ClientId client) {
+  return invoices(kIssuedInvoices, job, client);
+}
+
+std::vector<InvoiceId> Jobs::invoices(const char* sql, JobId job, ClientId client) {
+  Query query(ledger_, sql);
   query.bind(":job", job).bind(":client", client);
   std::vector<InvoiceId> ids;
   while (query.step()) ids.push_back(query.id<InvoiceId>(0));
   return ids;
+}
+
+std::optional<JobRunId> Jobs::run_of_plan(std::string_view plan) {
+  Query query(ledger_, kRunOfPlan);
+  query.bind(":plan", plan);
+  if (!query.step() || query.is_null(0)) return std::nullopt;
+  return query.id<JobRunId>(0);
+}
+
+std::string Jobs::entry_of(ItemId item) {
+  Query query(ledger_, kEntryOf);
+  query.bind(":item", item);
+  expect(query.step(), "an item was made of an entry");
+  return query.string(0);
+}
+
+std::vector<BilledBefore> Jobs::billed_in(const Period& period) {
+  Query query(ledger_, kBilledIn);
+  query.bind(":tenant", tenant_)
+      .bind(":first", period.first().to_text())
+      .bind(":last", period.last().to_text());
+  std::vector<BilledBefore> billed;
+  while (query.step()) {
+    const auto currency = Currency::of(query.text(1));
+    if (!currency) throw Error(Reason::corrupt, "an invoice's currency is none", "run `billctl verify`");
+    billed.push_back({query.id<ClientId>(0), *currency, query.integer(2)});
+  }
+  return billed;
 }
 
 bool Jobs::has_invoice(JobId job, ClientId client) {
@@ -144,8 +194,13 @@ JobId Jobs::open(std::string_view name, const Period& period) {
   return JobId{ledger_.connection().last_id()};
 }
 
-JobRunId Jobs::begin(JobId job, Instant at, std::string_view actor) {
-  Query(ledger_, kBegin).bind(":job", job).bind(":at", at.seconds()).bind(":actor", actor).run();
+JobRunId Jobs::begin(JobId job, Instant at, std::string_view actor, std::string_view plan) {
+  Query(ledger_, kBegin)
+      .bind(":job", job)
+      .bind(":at", at.seconds())
+      .bind(":actor", actor)
+      .bind(":plan", plan)
+      .run();
   return JobRunId{ledger_.connection().last_id()};
 }
 
@@ -165,6 +220,14 @@ void Jobs::record(JobRunId run, const JobFact& fact) {
       .bind(":row", fact.row_id)
       .bind(":code", fact.code)
       .run();
+}
+
+void Jobs::report(JobRunId run, int exit, std::string_view report) {
+  Query(ledger_, kReport).bind(":run", run).bind(":exit", exit).bind(":report", report).run();
+}
+
+void Jobs::forget(JobRunId run, std::string_view fact) {
+  Query(ledger_, kForget).bind(":run", run).bind(":fact", fact).run();
 }
 
 void Jobs::finish(JobRunId run, Instant at, int exit, std::string_view report) {

@@ -10,6 +10,7 @@
 #include "calendar/instant.hpp"
 #include "calendar/period.hpp"
 #include "ledger/ledger.hpp"
+#include "money/currency.hpp"
 #include "outcome/id.hpp"
 #include "rebill/outcome.hpp"
 
@@ -25,6 +26,13 @@ struct JobRun {
   std::string actor;
   std::int64_t exit = 0;
   std::string report;  ///< JSON, as `rebill-job run --json` printed it
+};
+
+/// What a client was billed: issued documents by their period, credit notes taken off.
+struct BilledBefore {
+  ClientId client;
+  Currency currency = Currency::none();
+  std::int64_t excl_tax_minor = 0;
 };
 
 /// A fact beside the outcomes: `created`, `not_validated`, `unsent` of invoices, `unbilled` of
@@ -54,6 +62,8 @@ class Jobs {
   /// Runs, newest first.
   std::vector<JobRun> runs(std::optional<std::int64_t> limit);
   std::optional<JobRun> run(JobRunId id);
+  /// The newest run that carried out the plan of that digest; nothing when none did.
+  std::optional<JobRunId> run_of_plan(std::string_view plan);
   /// The client's open invoices made by that job, in the order of their drafts.
   std::vector<InvoiceId> open_invoices(JobId job, ClientId client);
   /// Whether the client has an issued invoice of that job.
@@ -61,17 +71,28 @@ class Jobs {
   /// Parked entries of that period whose product, unit or currency does not fit, by row.
   std::vector<UnbilledEntry> unfit_entries(const Period& period);
   UnbilledEntry unbilled(EntryId entry, std::string_view code);
+  /// The entry that an item was made of, by its name.
+  std::string entry_of(ItemId item);
+  /// Issued invoices whose period begins in that one, by client and currency.
+  std::vector<BilledBefore> billed_in(const Period& period);
+  /// The client's issued invoices made by that job, in the order of their drafts.
+  std::vector<InvoiceId> issued_invoices(JobId job, ClientId client);
   /// The rows of one fact of a run: invoices, or entries for `unbilled`.
   std::vector<std::int64_t> facts(JobRunId run, std::string_view fact);
 
   // Inside `Ledger::write`.
   JobId open(std::string_view name, const Period& period);
-  JobRunId begin(JobId job, Instant at, std::string_view actor);
+  JobRunId begin(JobId job, Instant at, std::string_view actor, std::string_view plan);
   void record(JobRunId run, const ClientOutcome& outcome, std::string_view reasons_json);
   void record(JobRunId run, const JobFact& fact);
+  /// Keeps the report of a run that has not ended: its mails are still to be delivered.
+  void report(JobRunId run, int exit, std::string_view report);
   void finish(JobRunId run, Instant at, int exit, std::string_view report);
+  /// Forgets that fact of a run, which is about to be told anew.
+  void forget(JobRunId run, std::string_view fact);
 
  private:
+  std::vector<InvoiceId> invoices(const char* sql, JobId job, ClientId client);
   Ledger& ledger_;
   TenantId tenant_;
 };

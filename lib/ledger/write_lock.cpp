@@ -55,26 +55,47 @@ bool take(int file, int wait_seconds) {
   return flock(file, LOCK_EX) == 0;
 }
 
+int open_lock(const std::string& path) {
+  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (file >= 0) return file;
+  throw Error(Reason::io, "lock file " + path + ": " + std::strerror(errno),
+              "the folder of the ledger must be writable");
+}
+
+void name_holder(int file, const std::string& holder) {
+  const std::string text =
+      "pid " + std::to_string(getpid()) + (holder.empty() ? "" : " (" + holder + ")") + "\n";
+  // The text only serves the message of those who wait: a failure to write it is no failure.
+  if (ftruncate(file, 0) == 0) [[maybe_unused]]
+    const ssize_t written = pwrite(file, text.data(), text.size(), 0);
+}
+
 }  // namespace
 
-WriteLock::WriteLock(const std::string& ledger_path, int wait_seconds, const std::string& holder) {
-  const std::string path = ledger_path + ".lock";
-  file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (file_ < 0) {
-    throw Error(Reason::io, "lock file " + path + ": " + std::strerror(errno),
-                "the folder of the ledger must be writable");
-  }
+WriteLock::WriteLock(const std::string& ledger_path, int wait_seconds, const std::string& holder)
+    : file_(open_lock(ledger_path + ".lock")) {
   if (!take(file_, wait_seconds)) {
     const std::string who = holder_of(file_);
     close(file_);
     throw Error(Reason::locked, "ledger " + ledger_path + " is locked by " + who,
                 "wait for it, or give more time with --lock-wait 5m");
   }
-  const std::string text =
-      "pid " + std::to_string(getpid()) + (holder.empty() ? "" : " (" + holder + ")") + "\n";
-  // The text only serves the message of those who wait: a failure to write it is no failure.
-  if (ftruncate(file_, 0) == 0) [[maybe_unused]]
-    const ssize_t written = pwrite(file_, text.data(), text.size(), 0);
+  name_holder(file_, holder);
+}
+
+JobLock::JobLock(const std::string& ledger_path, int wait_seconds, const std::string& holder)
+    : file_(open_lock(ledger_path + ".job.lock")) {
+  if (!take(file_, wait_seconds)) {
+    const std::string who = holder_of(file_);
+    close(file_);
+    throw Error(Reason::running, holder + ": not started, since " + who + " is running",
+                "wait for it, or give more time with --lock-wait 5m");
+  }
+  name_holder(file_, holder);
+}
+
+JobLock::~JobLock() {
+  if (file_ >= 0) close(file_);
 }
 
 WriteLock::~WriteLock() {

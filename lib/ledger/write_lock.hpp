@@ -19,4 +19,18 @@ class WriteLock {
   int file_ = -1;
 };
 
+/// JobLock: one mass re-invoicing at a time on a ledger, from its first write to its last mail; the
+/// lock of writes is free in between. `<ledger>.job.lock`, which dies with its holder too.
+class JobLock {
+ public:
+  /// Waits at most `wait_seconds`. @throws Error{running} naming the holder, {io}.
+  JobLock(const std::string& ledger_path, int wait_seconds, const std::string& holder);
+  ~JobLock();
+  JobLock(const JobLock&) = delete;
+  JobLock& operator=(const JobLock&) = delete;
+
+ private:
+  int file_ = -1;
+};
+
 }  // namespace billctl

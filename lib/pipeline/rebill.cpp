@@ -4,7 +4,11 @@
 
 #include "ledger/books_table.hpp"
 #include "ledger/jobs.hpp"
+#include "ledger/write_lock.hpp"
+#include "pipeline/rebill_close.hpp"
 #include "pipeline/rebill_run.hpp"
+#include "pipeline/report_json.hpp"
+#include "pipeline/submissions.hpp"
 #include "text/nearest.hpp"
 
 namespace billctl {
@@ -12,13 +16,6 @@ namespace {
 
 [[noreturn]] void bad_job(const JobFile& job, const std::string& message, const std::string& hint) {
   throw Error(Reason::bad_job, {Mistake{{job.file, 0, 0}, message, hint}});
-}
-
-/// What a job may ask for and this program has no way to do is refused before any work.
-void refuse_unbuilt(const JobFile& job) {
-  if (job.send)
-    bad_job(job, "send = true: this billctl cannot send mail yet",
-            "set send = false and deliver with `billctl sync`");
 }
 
 ClientId client_named(const JobFile& job, const Books& books, const std::string& code) {
@@ -29,9 +26,8 @@ ClientId client_named(const JobFile& job, const Books& books, const std::string&
   return client->id;
 }
 
-std::vector<ClientId> clients_of(Session& session, const RebillRequest& request,
+std::vector<ClientId> clients_of(Session& session, const RebillRequest& request, const JobFile& job,
                                  const Books& books) {
-  const JobFile& job = request.job;
   std::vector<ClientId> clients;
   if (!job.selection.empty()) {
     clients = read_selection(session.ledger, session.tenant.id, job.selection);
@@ -53,25 +49,136 @@ std::vector<ClientId> clients_of(Session& session, const RebillRequest& request,
   return clients;
 }
 
+/// The job of a plan is the one whose words are in it.
+JobFile job_of(const RebillRequest& request) {
+  if (!request.plan) return request.job;
+  JobFile job = parse_job(request.plan->content, request.plan->file);
+  job.selection.clear();
+  job.clients = request.plan->codes();
+  return job;
+}
+
+Period period_of(const RebillRequest& request, const JobFile& job, Date today) {
+  if (request.plan) return request.plan->period;
+  return request.period ? *request.period : job_period(job, today);
+}
+
+void require_feature(const Session& session) {
+  if (session.config.rebill.enabled) return;
+  throw Error(Reason::feature_off, "re-invoicing of time is off",
+              "set [rebill] enabled = true in the config");
+}
+
+void require_same_tenant(const Session& session, const RebillPlan& plan) {
+  if (plan.tenant == session.tenant.code) return;
+  throw Error(Reason::wrong_target, "the plan is of tenant " + plan.tenant + ", this ledger's is " +
+                                        session.tenant.code,
+              "name the plan's config with --config");
+}
+
+/// {created, not_validated, failed, skipped}: how many clients of each.
+Json outcome_counts(const Json& report) {
+  std::map<std::string, std::int64_t> counts;
+  if (report["outcomes"].is_array()) {
+    for (const Json& each : report["outcomes"].as_array()) ++counts[each["outcome"].as_string()];
+  }
+  Json json = Json::object();
+  for (const JobOutcome outcome : {JobOutcome::created, JobOutcome::not_validated,
+                                   JobOutcome::failed, JobOutcome::skipped})
+    json.set(word(outcome), counts[std::string(word(outcome))]);
+  return json;
+}
+
+/// What was billed last: issued documents of the period before, by client.
+void put_period_before(Json& body, const Period& period, const Books& books, Jobs& jobs) {
+  std::map<std::string, Json> billed;
+  const auto before = period_before(period);
+  if (before) {
+    for (const BilledBefore& each : jobs.billed_in(*before))
+      billed[books.clients.at(each.client).code].push(
+          Json::object({{"currency", each.currency.code()},
+                        {"excl_tax", money_json(each.excl_tax_minor, each.currency)}}));
+  }
+  body.set("previous", before ? Json::object({{"first", before->first().to_text()},
+                                              {"last", before->last().to_text()}})
+                              : Json());
+  for (Json& outcome : body.find("outcomes")->as_array()) {
+    const auto found = billed.find(outcome["client"].as_string());
+    outcome.set("previous", found == billed.end() ? Json::array() : found->second);
+  }
+}
+
 }  // namespace
 
 Report rebill(Session& session, const RebillRequest& request) {
-  if (!session.config.rebill.enabled) {
-    throw Error(Reason::feature_off, "re-invoicing of time is off",
-                "set [rebill] enabled = true in the config");
-  }
-  const JobFile& job = request.job;
-  refuse_unbuilt(job);
-  const Period period = request.period ? *request.period : job_period(job, session.today);
-  Verb verb{
-      "rebill-job run",
-      Json::object({{"job", job.name}, {"period", period.to_text()}, {"validate", job.validate}})};
-  verb.bulk = true;
-  return perform(session, verb, [&] {
+  require_permission(session.config.roles, session.actor.code, "rebill-job run");
+  require_feature(session);
+  if (session.dry_run == DryRun::yes) return rebill_locked(session, request);
+  const JobLock lock(session.ledger.path(), request.lock_wait_seconds,
+                     "rebill-job " + (request.plan ? request.plan->file : request.job.name));
+  return rebill_locked(session, request);
+}
+
+void require_job(Session& session, const RebillRequest& request) {
+  require_feature(session);
+  session.ledger.read([&] {
     const Books books = read_books(session.ledger, session.tenant.id);
-    RebillRun run(session, job, period, clients_of(session, request, books));
-    return run.run();
+    clients_of(session, request, request.job, books);
   });
+}
+
+Report rebill_locked(Session& session, const RebillRequest& request) {
+  require_feature(session);
+  if (request.plan) require_same_tenant(session, *request.plan);
+  const JobFile job = job_of(request);
+  const Period period = period_of(request, job, session.today);
+  RebillClose close(session, job, period);
+  if (auto repeated = close.repeated()) return *std::move(repeated);
+  return close.guard([&] {
+    Verb verb{"rebill-job run", Json::object({{"job", job.name},
+                                              {"period", period.to_text()},
+                                              {"validate", job.validate},
+                                              {"send", job.send}})};
+    verb.bulk = true;
+    std::vector<InvoiceId> issued;
+    JobRunId id;
+    bool ran = false;
+    Report report = perform(close.first_half(), verb, [&] {
+      ran = true;
+      const Books books = read_books(session.ledger, session.tenant.id);
+      RebillRun run(session, {job, period, clients_of(session, request, job, books),
+                              request.plan ? &*request.plan : nullptr, false, request.note});
+      Report made = run.run();
+      id = run.id();
+      issued = run.issued();
+      if (session.dry_run == DryRun::yes) close.foretell(made, issued);
+      if (!close.goes_on()) close.end(id, made);
+      return made;
+    });
+    return ran && close.goes_on() ? close.deliver(id, issued, std::move(report)) : report;
+  });
+}
+
+Report plan_rebill(Session& session, const RebillRequest& request) {
+  require_reading(session, "rebill-job plan");
+  require_feature(session);
+  const JobFile& job = request.job;
+  const Period period = period_of(request, job, session.today);
+  Report report;
+  session.ledger.write_bulk(DryRun::yes, [&] {
+    const Books books = read_books(session.ledger, session.tenant.id);
+    RebillRun run(session,
+                  {job, period, clients_of(session, request, job, books), nullptr, true, ""});
+    report = run.run();
+    Jobs jobs(session.ledger, session.tenant.id);
+    put_period_before(report.body, period, books, jobs);
+  });
+  report.exit = ExitStatus::done;
+  report.body.set("tenant", session.tenant.code);
+  report.body.set("made_at", session.now.to_text());
+  report.body.set("file", job.file);
+  report.body.set("content", job.content);
+  return report;
 }
 
 Report rebill_runs(Session& session, std::optional<std::int64_t> limit) {
@@ -90,10 +197,15 @@ Report rebill_runs(Session& session, std::optional<std::int64_t> limit) {
                       {"actor", run.actor},
                       {"exit", run.exit},
                       {"clients", report["clients"]},
+                      {"outcomes", outcome_counts(report)},
+                      {"unsent", report["unsent"].is_array() ? report["unsent"].as_array().size() : 0},
                       {"totals", report["totals"]}}));
   }
+  Json submitted = Json::array();
+  for (const SubmittedJob& job : SubmittedJobs(session.ledger, session.tenant.id).list(limit))
+    submitted.push(submitted_json(job));
   Report report;
-  report.body = Json::object({{"runs", std::move(list)}});
+  report.body = Json::object({{"runs", std::move(list)}, {"submitted", std::move(submitted)}});
   return report;
 }
 

@@ -10,6 +10,7 @@
 
 #include "calendar/period.hpp"
 #include "config/job_file.hpp"
+#include "pipeline/rebill_plan.hpp"
 #include "pipeline/session.hpp"
 
 namespace billctl {
@@ -18,15 +19,31 @@ struct RebillRequest {
   JobFile job;
   std::optional<Period> period;      ///< in place of the file's
   std::vector<std::string> clients;  ///< only these of the job's clients; empty: all
+  std::optional<RebillPlan> plan;    ///< bill exactly this; its period and clients hold
+  std::string note;                  ///< stands beside the result, e.g. that it was run late
+  int lock_wait_seconds = 30;        ///< for another job that is running
 };
 
 /// The verb. The body is the pinned JSON of `rebill-job run`. Exit 3 when a client failed or was
-/// not validated.
+/// not validated or an invoice is unsent for good, 6 when mails are only deferred.
 /// @throws Error{feature_off} when [rebill] is off, {bad_job} for a selection or client that is not
-/// there, or for what this program cannot do yet.
+/// there, {ledger_moved} naming the clients whose items are not the plan's any more, {running} when
+/// another job is at work past the wait.
 Report rebill(Session& session, const RebillRequest& request);
 
-/// The runs so far, newest first: `runs: [{run, job, period, started, finished, actor, exit, …}]`.
+/// Whether the job could be run: the feature is on, and its selection or clients are there.
+/// @throws Error{feature_off}, {bad_job}.
+void require_job(Session& session, const RebillRequest& request);
+
+/// The same as `rebill` by a caller that holds the JobLock already.
+Report rebill_locked(Session& session, const RebillRequest& request);
+
+/// What the job would do, by doing it in a transaction that is rolled back: writes nothing. The
+/// body is that of a plan file (rebill_plan.hpp). @throws as `rebill`.
+Report plan_rebill(Session& session, const RebillRequest& request);
+
+/// The runs so far, newest first: `runs: [{run, job, period, started, finished, actor, exit, …}]`,
+/// and what was submitted and waits: `submitted: [{submission, job, period, due, state, …}]`.
 Report rebill_runs(Session& session, std::optional<std::int64_t> limit);
 
 /// The report of one run, as it was printed. @throws Error{not_found}.

@@ -17,18 +17,6 @@ bool is_unfit(Reason code) {
          code == Reason::currency_mismatch || code == Reason::unit_unknown;
 }
 
-void add_amounts(Amounts& sum, const Amounts& more) {
-  const auto add = [](std::int64_t& total, std::int64_t minor) {
-    total = checked_add(total, minor, "a total");
-  };
-  add(sum.lines_minor, more.lines_minor);
-  add(sum.excl_tax_minor, more.excl_tax_minor);
-  add(sum.tax_minor, more.tax_minor);
-  add(sum.incl_tax_minor, more.incl_tax_minor);
-  add(sum.prepaid_minor, more.prepaid_minor);
-  add(sum.payable_minor, more.payable_minor);
-}
-
 /// A disk that fails or a run that is interrupted is no client's fault: the whole run ends.
 bool ends_the_run(const Error& error) {
   return exit_status(error.code()) != ExitStatus::refused;
@@ -36,24 +24,25 @@ bool ends_the_run(const Error& error) {
 
 }  // namespace
 
-RebillRun::RebillRun(Session& session, const JobFile& job, const Period& period,
-                     std::vector<ClientId> clients)
+RebillRun::RebillRun(Session& session, RebillOrder order)
     : session_(session),
-      job_(job),
-      period_(period),
-      clients_(std::move(clients)),
+      order_(std::move(order)),
+      job_(order_.job),
+      period_(order_.period),
+      clients_(order_.clients),
       jobs_(session.ledger, session.tenant.id),
       invoices_(session.ledger, session.tenant.id) {}
 
 Report RebillRun::run() {
+  const bool carried_out = order_.plan != nullptr && jobs_.run_of_plan(order_.plan->digest);
   job_id_ = jobs_.open(job_.name, period_);
-  run_id_ = jobs_.begin(job_id_, session_.now, session_.actor.code);
-  compile_times();
-  books_ = read_books(session_.ledger, session_.tenant.id);
-  draft();
-  title_drafts();
-  apply_to_drafts();
-  gather_unbilled();
+  run_id_ = jobs_.begin(job_id_, session_.now, session_.actor.code,
+                        order_.plan != nullptr ? order_.plan->digest : "");
+  if (carried_out) {
+    books_ = read_books(session_.ledger, session_.tenant.id);
+  } else {
+    make_drafts();
+  }
 
   std::vector<ClientOutcome> outcomes;
   Issuer issuer(session_, books_, sign_command(session_.config.invoice.sign_cmd));
@@ -67,8 +56,42 @@ Report RebillRun::run() {
   report.exit = exit_of(outcomes);
   report.subjects.push_back({"job:" + job_.name, "run"});
   record(outcomes);
-  jobs_.finish(run_id_, session_.now, static_cast<int>(report.exit), report.body.compact());
+  jobs_.report(run_id_, static_cast<int>(report.exit), report.body.compact());
   return report;
+}
+
+void RebillRun::make_drafts() {
+  compile_times();
+  books_ = read_books(session_.ledger, session_.tenant.id);
+  draft();
+  title_drafts();
+  apply_to_drafts();
+  gather_unbilled();
+  if (order_.plan == nullptr && !order_.look) return;
+  for (const ClientId client : clients_)
+    contents_[client] = drafted_content(invoices_, jobs_.open_invoices(job_id_, client));
+  if (order_.plan != nullptr) compare_with_plan();
+}
+
+void RebillRun::compare_with_plan() {
+  std::string moved;
+  for (const ClientId client : clients_) {
+    const std::string& code = books_.clients.at(client).code;
+    if (order_.plan->clients.at(code) == contents_.at(client).digest) continue;
+    moved += (moved.empty() ? "" : ", ") + code;
+  }
+  if (moved.empty()) return;
+  throw Error(Reason::ledger_moved,
+              "since the plan of " + order_.plan->made_at + " the items have moved of " + moved,
+              "look with `billctl rebill-job plan` and write the plan anew with -o FILE");
+}
+
+std::vector<InvoiceId> RebillRun::issued() {
+  std::vector<InvoiceId> all;
+  for (const ClientId client : clients_) {
+    for (const InvoiceId id : jobs_.issued_invoices(job_id_, client)) all.push_back(id);
+  }
+  return all;
 }
 
 void RebillRun::compile_times() {
@@ -243,36 +266,68 @@ Json RebillRun::totals_json(const std::vector<ClientOutcome>& outcomes) {
   return list;
 }
 
+Json RebillRun::outcome_json(const ClientOutcome& outcome) {
+  Json names = Json::array();
+  for (const InvoiceId id : outcome.invoices) names.push(name_of_invoice(id));
+  return Json::object({{"client", books_.clients.at(outcome.client).code},
+                       {"outcome", word(outcome.outcome)},
+                       {"invoices", std::move(names)},
+                       {"reasons", findings_json(outcome.reasons)}});
+}
+
+/// A number that a rolled back run gave means nothing: a plan counts invoices.
+Json RebillRun::planned_json(const ClientOutcome& outcome) {
+  const DraftedContent& content = contents_.at(outcome.client);
+  Json totals = Json::array();
+  for (const auto& [currency, amounts] : content.amounts)
+    totals.push(Json::object(
+        {{"currency", currency.code()}, {"amounts", amounts_json(amounts, currency)}}));
+  return Json::object({{"client", books_.clients.at(outcome.client).code},
+                       {"outcome", word(outcome.outcome)},
+                       {"invoices", content.invoices},
+                       {"lines", content.lines},
+                       {"totals", std::move(totals)},
+                       {"reasons", findings_json(outcome.reasons)},
+                       {"digest", content.digest}});
+}
+
+Json RebillRun::unbilled_json() {
+  Json list = Json::array();
+  for (const ClientId client : clients_) {
+    for (const UnbilledEntry& entry : unbilled_[client])
+      list.push(Json::object({{"entry", entry.ref}, {"code", entry.code}}));
+  }
+  return list;
+}
+
+Json RebillRun::late_json() {
+  Json list = Json::array();
+  for (const LateItem& late : drafted_.late) {
+    list.push(Json::object({{"item", order_.look ? Json() : Json(late.item.value)},
+                            {"entry", jobs_.entry_of(late.item)},
+                            {"work_date", late.work_on.to_text()}}));
+  }
+  return list;
+}
+
 Json RebillRun::body(const std::vector<ClientOutcome>& outcomes) {
   Json list = Json::array();
-  for (const ClientOutcome& outcome : outcomes) {
-    Json names = Json::array();
-    for (const InvoiceId id : outcome.invoices) names.push(name_of_invoice(id));
-    list.push(Json::object({{"client", books_.clients.at(outcome.client).code},
-                            {"outcome", word(outcome.outcome)},
-                            {"invoices", std::move(names)},
-                            {"reasons", findings_json(outcome.reasons)}}));
-  }
-  Json unbilled = Json::array();
-  for (const ClientId client : clients_) {
-    for (const UnbilledEntry& entry : unbilled_[client]) {
-      unbilled.push(Json::object({{"entry", entry.ref}, {"code", entry.code}}));
-    }
-  }
-  Json late = Json::array();
-  for (const LateItem& item : drafted_.late) {
-    late.push(Json::object({{"item", item.item.value}, {"work_date", item.work_on.to_text()}}));
-  }
+  for (const ClientOutcome& outcome : outcomes)
+    list.push(order_.look ? planned_json(outcome) : outcome_json(outcome));
   return Json::object({{"job", job_.name},
-                       {"run", run_id_.value},
+                       {"run", order_.look ? Json() : Json(run_id_.value)},
                        {"period", Json::object({{"first", period_.first().to_text()},
                                                 {"last", period_.last().to_text()}})},
                        {"clients", clients_.size()},
                        {"outcomes", std::move(list)},
                        {"unsent", Json::array()},
-                       {"unbilled", std::move(unbilled)},
-                       {"late", std::move(late)},
-                       {"totals", totals_json(outcomes)}});
+                       {"unbilled", unbilled_json()},
+                       {"late", late_json()},
+                       {"totals", totals_json(outcomes)},
+                       {"informed", Json()},
+                       {"delivery", Json()},
+                       {"note", Json::text_or_null(order_.note)},
+                       {"exit", static_cast<int>(exit_of(outcomes))}});
 }
 
 }  // namespace billctl

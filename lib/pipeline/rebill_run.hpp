@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,17 +17,36 @@
 
 namespace billctl {
 
+/// What a run is asked for.
+struct RebillOrder {
+  const JobFile& job;
+  Period period;
+  std::vector<ClientId> clients;     ///< of the job, by code
+  const RebillPlan* plan = nullptr;  ///< to be carried out: nothing else is billed
+  bool look = false;                 ///< is to be rolled back: tells what would be drafted
+  std::string note;
+};
+
 class RebillRun {
  public:
-  /// @param clients of the job, by code.
-  RebillRun(Session& session, const JobFile& job, const Period& period,
-            std::vector<ClientId> clients);
+  RebillRun(Session& session, RebillOrder order);
 
-  /// Compiles, drafts, issues, and records each client's outcome. Inside `Ledger::write`.
+  /// Compiles, drafts, issues, and records each client's outcome. Inside `Ledger::write`. The run
+  /// has not ended: `close_rebill` (rebill_close.hpp) ends it, once its mails are delivered.
+  /// @throws Error{ledger_moved} naming the clients whose drafts are not those of the plan.
   Report run();
+  JobRunId id() const { return run_id_; }
+  /// Every issued invoice of this job and these clients, also of earlier runs.
+  std::vector<InvoiceId> issued();
 
  private:
+  void make_drafts();
   void compile_times();
+  void compare_with_plan();
+  Json planned_json(const ClientOutcome& outcome);
+  Json outcome_json(const ClientOutcome& outcome);
+  Json unbilled_json();
+  Json late_json();
   void draft();
   void title_drafts();
   void apply_to_drafts();
@@ -40,9 +60,10 @@ class RebillRun {
   std::string name_of_invoice(InvoiceId id);
 
   Session& session_;
+  RebillOrder order_;
   const JobFile& job_;
-  Period period_;
-  std::vector<ClientId> clients_;
+  const Period period_;
+  const std::vector<ClientId>& clients_;
   Jobs jobs_;
   Invoices invoices_;
   Books books_;
@@ -50,6 +71,7 @@ class RebillRun {
   JobRunId run_id_;
   GenerateReport drafted_;
   std::map<ClientId, std::vector<UnbilledEntry>> unbilled_;
+  std::map<ClientId, DraftedContent> contents_;
 };
 
 }  // namespace billctl

@@ -32,6 +32,9 @@ struct ClientOutcome {
   void add(JobOutcome found, const std::vector<Finding>& why);
 };
 
+/// Of two exits the one that is told, by the order of spec/cli.md: 8 7 12 11 10 5 2 3 6 4, then 0.
+ExitStatus worse(ExitStatus a, ExitStatus b);
+
 /// The exit code of a run: 3 when a client failed or was not validated, else done.
 ExitStatus exit_of(const std::vector<ClientOutcome>& outcomes);
 
