@@ -124,6 +124,7 @@ const std::vector<const Command*>& all_commands() {
       &period_check_command(),
       &period_close_command(),
       &period_reopen_command(),
+      &status_command(),
       // safety
       &verify_command(),
       &log_command(),

@@ -113,6 +113,7 @@ const Command& version_command();
 const Command& completion_command();
 
 // insight
+const Command& status_command();
 const Command& report_revenue_command();
 const Command& report_wip_command();
 const Command& report_aged_unbilled_command();

@@ -39,8 +39,7 @@ Rows outcome_rows(const Json& body) {
 std::string total_text(const Json& total) {
   const bool one = total["invoices"].as_integer() == 1;
   return cell_text(total["invoices"]) + (one ? " invoice, " : " invoices, ") +
-         total["amounts"]["payable"].as_string() + " " + total["currency"].as_string() +
-         " payable";
+         total["amounts"]["payable"].as_string() + " " + total["currency"].as_string() + " payable";
 }
 
 std::string informed_text(const Json& informed) {
@@ -55,11 +54,10 @@ std::vector<std::string> fact_lines(const Json& body) {
   std::vector<std::string> lines;
   for (const Json& total : body["totals"].as_array()) lines.push_back(total_text(total));
   for (const Json& late : body["late"].as_array())
-    lines.push_back("late: " + late["entry"].as_string() + " of " +
-                    late["work_date"].as_string());
+    lines.push_back("late: " + late["entry"].as_string() + " of " + late["work_date"].as_string());
   for (const Json& entry : body["unbilled"].as_array())
-    lines.push_back("unbilled: " + entry["entry"].as_string() + " (" +
-                    entry["code"].as_string() + ")");
+    lines.push_back("unbilled: " + entry["entry"].as_string() + " (" + entry["code"].as_string() +
+                    ")");
   for (const Json& each : body["unsent"].as_array())
     lines.push_back("unsent: " + each["invoice"].as_string() + " (" + each["code"].as_string() +
                     ")");
@@ -85,9 +83,9 @@ std::string html_row(const std::vector<std::string>& cells, const std::string& t
 std::string counts_html(const Json& body) {
   std::string html = "<p class=\"counts\">";
   for (const char* outcome : {"created", "not_validated", "failed", "skipped"}) {
-    const auto count = std::ranges::count_if(
-        body["outcomes"].as_array(),
-        [&](const Json& each) { return each["outcome"].as_string() == outcome; });
+    const auto count = std::ranges::count_if(body["outcomes"].as_array(), [&](const Json& each) {
+      return each["outcome"].as_string() == outcome;
+    });
     html += "<span class=\"" + std::string(outcome) + "\">" + std::to_string(count) + " " +
             outcome + "</span> ";
   }
@@ -118,8 +116,7 @@ std::optional<Period> job_period_option(Invocation& invocation) {
 std::int64_t job_number(const std::string& text, const std::string& what) {
   const auto number = Decimal::parse(text);
   constexpr std::int64_t kOne = 1'000'000;
-  if (number && number->micro() % kOne == 0 && number->micro() >= 0)
-    return number->micro() / kOne;
+  if (number && number->micro() % kOne == 0 && number->micro() >= 0) return number->micro() / kOne;
   throw Error(Reason::usage, "\"" + text + "\" is no number of a " + what,
               "see `billctl rebill-job list`");
 }

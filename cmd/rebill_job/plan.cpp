@@ -53,11 +53,11 @@ std::string plan_text(const Json& body) {
             " payable\n";
   }
   for (const Json& late : body["late"].as_array())
-    text += "late: " + visible(late["entry"].as_string()) + " of " +
-            late["work_date"].as_string() + "\n";
+    text += "late: " + visible(late["entry"].as_string()) + " of " + late["work_date"].as_string() +
+            "\n";
   for (const Json& entry : body["unbilled"].as_array())
-    text += "unbilled: " + visible(entry["entry"].as_string()) + " (" +
-            entry["code"].as_string() + ")\n";
+    text += "unbilled: " + visible(entry["entry"].as_string()) + " (" + entry["code"].as_string() +
+            ")\n";
   for (const Json& each : body["unsent"].as_array())
     text += "unsent: " + each["client"].as_string() + " (" + each["code"].as_string() + ")\n";
   return text;

@@ -85,8 +85,9 @@ const Command& rebill_job_run_command() {
   static const Command kCommand = {
       .name = kName,
       .summary = "invoice a selection of clients in one go, as a job file says",
-      .example = "billctl rebill-job run support.toml --period last-month --report support.json\n"
-                 "billctl rebill-job run --plan october.json",
+      .example =
+          "billctl rebill-job run support.toml --period last-month --report support.json\n"
+          "billctl rebill-job run --plan october.json",
       .arguments = {{"JOB", "the job file", false, false}},
       .options = {{"--period", "PERIOD", "in place of the file's period", {}, false},
                   {"--client", "CODE", "only these of the job's clients", {}, true},

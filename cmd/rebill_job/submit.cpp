@@ -71,8 +71,7 @@ std::string due_text(const Json& body) {
 }
 
 Outcome due(Invocation& invocation) {
-  Report report =
-      run_due(invocation.session(), invocation.ledger_request().lock_wait_seconds);
+  Report report = run_due(invocation.session(), invocation.ledger_request().lock_wait_seconds);
   Outcome outcome;
   outcome.body = std::move(report.body);
   outcome.exit = report.exit;
@@ -90,9 +89,9 @@ Outcome due(Invocation& invocation) {
 
 Outcome cancel(Invocation& invocation) {
   Outcome outcome;
-  outcome.body = cancel_job(invocation.session(),
-                            job_number(invocation.arguments().front(), "submitted job"))
-                     .body;
+  outcome.body =
+      cancel_job(invocation.session(), job_number(invocation.arguments().front(), "submitted job"))
+          .body;
   outcome.text = [](const Json& body) { return submission_text(body["submission"]); };
   return outcome;
 }

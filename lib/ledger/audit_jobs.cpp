@@ -17,6 +17,7 @@ constexpr const char* kForeignOutcome =
     "r.job_id LEFT JOIN client AS c ON c.id = o.client_id WHERE c.tenant_id IS NOT j.tenant_id "
     "ORDER BY o.job_run_id, o.client_id";
 // A draft that was deleted since is no loss: its row is gone, and the number of its row for ever.
+// What is unsent may have been issued by an earlier run.
 constexpr const char* kForeignInvoice =
     "SELECT " BILLCTL_RUN
     ", 'run ' || f.job_run_id || ' names ' || coalesce(v.number, v.draft_number) || ' as ' || "
@@ -24,8 +25,9 @@ constexpr const char* kForeignInvoice =
     "    ELSE ', whose client has no such outcome' END "
     "FROM job_fact AS f JOIN job_run AS r ON r.id = f.job_run_id JOIN job AS j ON j.id = r.job_id "
     "JOIN invoice AS v ON v.id = f.row_id "
-    "WHERE (f.fact = 'created' OR f.fact = 'not_validated') AND (v.job_id IS NOT j.id "
-    "  OR NOT EXISTS (SELECT 1 FROM job_client AS o WHERE o.job_run_id = r.id "
+    "WHERE f.fact <> 'unbilled' AND (v.job_id IS NOT j.id "
+    "  OR f.fact <> 'unsent' AND NOT EXISTS (SELECT 1 FROM job_client AS o WHERE o.job_run_id = "
+    "r.id "
     "    AND o.client_id = v.client_id AND o.outcome <> 'skipped')) "
     "ORDER BY f.job_run_id, f.row_id";
 constexpr const char* kRuns = "SELECT r.id, j.tenant_id, " BILLCTL_RUN

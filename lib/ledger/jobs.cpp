@@ -16,14 +16,18 @@ constexpr const char* kRuns =
     "r.finished_at, "
     "r.actor, r.exit, r.report FROM job_run AS r JOIN job AS j ON j.id = r.job_id "
     "WHERE j.tenant_id = :tenant AND (:run = 0 OR r.id = :run) ORDER BY r.id DESC LIMIT :limit";
+constexpr const char* kNewestRuns =
+    "SELECT r.id, r.job_id, j.name, j.period_first_on, j.period_last_on, r.started_at, "
+    "r.finished_at, r.actor, r.exit, '' FROM job_run AS r JOIN job AS j ON j.id = r.job_id "
+    "WHERE r.id IN (SELECT max(s.id) FROM job_run AS s JOIN job AS k ON k.id = s.job_id "
+    "  WHERE k.tenant_id = :tenant GROUP BY k.name) ORDER BY r.id DESC";
 constexpr const char* kOpenInvoices =
     "SELECT id FROM invoice WHERE job_id = :job AND client_id = :client "
     "AND state IN ('draft', 'held') ORDER BY id";
 constexpr const char* kIssuedInvoices =
     "SELECT id FROM invoice WHERE job_id = :job AND client_id = :client AND state = 'issued' "
     "ORDER BY id";
-constexpr const char* kRunOfPlan =
-    "SELECT max(id) FROM job_run WHERE plan = :plan AND plan <> ''";
+constexpr const char* kRunOfPlan = "SELECT max(id) FROM job_run WHERE plan = :plan AND plan <> ''";
 constexpr const char* kEntryOf =
     "SELECT e.ref FROM item AS i JOIN entry AS e ON e.id = i.entry_id WHERE i.id = :item";
 constexpr const char* kBilledIn =
@@ -50,8 +54,7 @@ constexpr const char* kRecordFact =
     "ON CONFLICT DO NOTHING";
 constexpr const char* kFacts =
     "SELECT row_id FROM job_fact WHERE job_run_id = :run AND fact = :fact ORDER BY row_id";
-constexpr const char* kReport =
-    "UPDATE job_run SET exit = :exit, report = :report WHERE id = :run";
+constexpr const char* kReport = "UPDATE job_run SET exit = :exit, report = :report WHERE id = :run";
 constexpr const char* kForget = "DELETE FROM job_fact WHERE job_run_id = :run AND fact = :fact";
 constexpr const char* kFinish =
     "UPDATE job_run SET finished_at = :at, exit = :exit, report = :report WHERE id = :run";
@@ -126,6 +129,14 @@ std::vector<JobRun> Jobs::runs(std::optional<std::int64_t> limit) {
   return runs;
 }
 
+std::vector<JobRun> Jobs::newest_runs() {
+  Query query(ledger_, kNewestRuns);
+  query.bind(":tenant", tenant_);
+  std::vector<JobRun> runs;
+  while (query.step()) runs.push_back(run_of(query));
+  return runs;
+}
+
 std::optional<JobRun> Jobs::run(JobRunId id) {
   Query query(ledger_, kRuns);
   query.bind(":tenant", tenant_).bind(":run", id).bind(":limit", 1);
@@ -171,7 +182,8 @@ std::vector<BilledBefore> Jobs::billed_in(const Period& period) {
   std::vector<BilledBefore> billed;
   while (query.step()) {
     const auto currency = Currency::of(query.text(1));
-    if (!currency) throw Error(Reason::corrupt, "an invoice's currency is none", "run `billctl verify`");
+    if (!currency)
+      throw Error(Reason::corrupt, "an invoice's currency is none", "run `billctl verify`");
     billed.push_back({query.id<ClientId>(0), *currency, query.integer(2)});
   }
   return billed;

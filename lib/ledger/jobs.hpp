@@ -62,6 +62,8 @@ class Jobs {
   /// Runs, newest first.
   std::vector<JobRun> runs(std::optional<std::int64_t> limit);
   std::optional<JobRun> run(JobRunId id);
+  /// The newest run of each job by its name, newest first, without their reports.
+  std::vector<JobRun> newest_runs();
   /// The newest run that carried out the plan of that digest; nothing when none did.
   std::optional<JobRunId> run_of_plan(std::string_view plan);
   /// The client's open invoices made by that job, in the order of their drafts.

@@ -7,8 +7,8 @@
 namespace billctl {
 namespace {
 
-#define BILLCTL_COLUMNS                                                                       \
-  "SELECT id, name, file, content, period_first_on, period_last_on, clients, report_path, "   \
+#define BILLCTL_COLUMNS                                                                     \
+  "SELECT id, name, file, content, period_first_on, period_last_on, clients, report_path, " \
   "due_at, submitted_at, actor, state, job_run_id, ended_at, exit, message FROM job_submission "
 
 constexpr const char* kFind = BILLCTL_COLUMNS "WHERE tenant_id = :tenant AND id = :id";
@@ -16,7 +16,8 @@ constexpr const char* kWaitingFor = BILLCTL_COLUMNS
     "WHERE tenant_id = :tenant AND name = :name AND period_first_on = :first "
     "AND period_last_on = :last AND state IN ('waiting', 'running')";
 constexpr const char* kWaiting = BILLCTL_COLUMNS
-    "WHERE tenant_id = :tenant AND state IN ('waiting', 'running') ORDER BY due_at, id LIMIT :limit";
+    "WHERE tenant_id = :tenant AND state IN ('waiting', 'running') ORDER BY due_at, id LIMIT "
+    ":limit";
 constexpr const char* kList =
     BILLCTL_COLUMNS "WHERE tenant_id = :tenant ORDER BY id DESC LIMIT :limit";
 constexpr const char* kAdd =

@@ -8,6 +8,7 @@
 #include "pipeline/rebill_close.hpp"
 #include "pipeline/rebill_run.hpp"
 #include "pipeline/report_json.hpp"
+#include "pipeline/send.hpp"
 #include "pipeline/submissions.hpp"
 #include "text/nearest.hpp"
 
@@ -71,8 +72,8 @@ void require_feature(const Session& session) {
 
 void require_same_tenant(const Session& session, const RebillPlan& plan) {
   if (plan.tenant == session.tenant.code) return;
-  throw Error(Reason::wrong_target, "the plan is of tenant " + plan.tenant + ", this ledger's is " +
-                                        session.tenant.code,
+  throw Error(Reason::wrong_target,
+              "the plan is of tenant " + plan.tenant + ", this ledger's is " + session.tenant.code,
               "name the plan's config with --config");
 }
 
@@ -83,8 +84,8 @@ Json outcome_counts(const Json& report) {
     for (const Json& each : report["outcomes"].as_array()) ++counts[each["outcome"].as_string()];
   }
   Json json = Json::object();
-  for (const JobOutcome outcome : {JobOutcome::created, JobOutcome::not_validated,
-                                   JobOutcome::failed, JobOutcome::skipped})
+  for (const JobOutcome outcome :
+       {JobOutcome::created, JobOutcome::not_validated, JobOutcome::failed, JobOutcome::skipped})
     json.set(word(outcome), counts[std::string(word(outcome))]);
   return json;
 }
@@ -106,6 +107,18 @@ void put_period_before(Json& body, const Period& period, const Books& books, Job
     const auto found = billed.find(outcome["client"].as_string());
     outcome.set("previous", found == billed.end() ? Json::array() : found->second);
   }
+}
+
+/// Whose invoices would be unsent: {client, code}, since their numbers are not given yet.
+void put_unmailable(Json& body, const Books& books) {
+  Json unsent = Json::array();
+  for (const Json& each : body["outcomes"].as_array()) {
+    if (each["outcome"].as_string() != "created") continue;
+    const std::string& code = each["client"].as_string();
+    if (const auto why = unmailable(*books.clients.find(code)))
+      unsent.push(Json::object({{"client", code}, {"code", word(why->code)}}));
+  }
+  body.set("unsent", std::move(unsent));
 }
 
 }  // namespace
@@ -172,6 +185,7 @@ Report plan_rebill(Session& session, const RebillRequest& request) {
     report = run.run();
     Jobs jobs(session.ledger, session.tenant.id);
     put_period_before(report.body, period, books, jobs);
+    if (job.send) put_unmailable(report.body, books);
   });
   report.exit = ExitStatus::done;
   report.body.set("tenant", session.tenant.code);
@@ -187,19 +201,19 @@ Report rebill_runs(Session& session, std::optional<std::int64_t> limit) {
   Json list = Json::array();
   for (const JobRun& run : jobs.runs(limit)) {
     const Json report = run.report.empty() ? Json() : Json::parse(run.report);
-    list.push(
-        Json::object({{"run", run.id.value},
-                      {"job", run.name},
-                      {"period", Json::object({{"first", run.period.first().to_text()},
-                                               {"last", run.period.last().to_text()}})},
-                      {"started", run.started_at.to_text()},
-                      {"finished", run.finished_at ? Json(run.finished_at->to_text()) : Json()},
-                      {"actor", run.actor},
-                      {"exit", run.exit},
-                      {"clients", report["clients"]},
-                      {"outcomes", outcome_counts(report)},
-                      {"unsent", report["unsent"].is_array() ? report["unsent"].as_array().size() : 0},
-                      {"totals", report["totals"]}}));
+    list.push(Json::object(
+        {{"run", run.id.value},
+         {"job", run.name},
+         {"period", Json::object({{"first", run.period.first().to_text()},
+                                  {"last", run.period.last().to_text()}})},
+         {"started", run.started_at.to_text()},
+         {"finished", run.finished_at ? Json(run.finished_at->to_text()) : Json()},
+         {"actor", run.actor},
+         {"exit", run.exit},
+         {"clients", report["clients"]},
+         {"outcomes", outcome_counts(report)},
+         {"unsent", report["unsent"].is_array() ? report["unsent"].as_array().size() : 0},
+         {"totals", report["totals"]}}));
   }
   Json submitted = Json::array();
   for (const SubmittedJob& job : SubmittedJobs(session.ledger, session.tenant.id).list(limit))

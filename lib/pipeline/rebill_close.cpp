@@ -5,6 +5,7 @@
 #include "ledger/books_table.hpp"
 #include "ledger/invoices.hpp"
 #include "ledger/once.hpp"
+#include "pipeline/completed_document.hpp"
 #include "pipeline/rebill_notice.hpp"
 #include "pipeline/report_json.hpp"
 #include "pipeline/send.hpp"
@@ -16,8 +17,8 @@ namespace {
 /// Whether a refusal to deliver is told beside what was issued, as mails that are still to go.
 bool leaves_mails_waiting(const Error& error) {
   const ExitStatus exit = exit_status(error.code());
-  return exit == ExitStatus::refused || exit == ExitStatus::locked ||
-         exit == ExitStatus::outside || exit == ExitStatus::failed;
+  return exit == ExitStatus::refused || exit == ExitStatus::locked || exit == ExitStatus::outside ||
+         exit == ExitStatus::failed;
 }
 
 /// What nobody needs to be told by mail: a person stands there, or another run tells it.
@@ -106,8 +107,8 @@ void RebillClose::put_unsent(Report& report, const std::vector<Unsent>& unsent) 
   Json list = Json::array();
   for (const Unsent& each : unsent) {
     list.push(Json::object({{"invoice", each.name}, {"code", each.code}}));
-    report.exit = worse(
-        report.exit, each.code == "deferred" ? ExitStatus::outside : ExitStatus::partly);
+    report.exit =
+        worse(report.exit, each.code == "deferred" ? ExitStatus::outside : ExitStatus::partly);
   }
   report.body.set("unsent", std::move(list));
 }
@@ -134,7 +135,8 @@ Report RebillClose::deliver(JobRunId run, const std::vector<InvoiceId>& issued, 
 void RebillClose::inform(Report& report, const std::string& key) {
   if (job_.inform.empty()) return;
   const RebillNotice notice = result_notice(session_.config, report.body);
-  const SentNotice sent = send_notice(session_, {key, job_.inform, "", notice.subject, notice.text});
+  const SentNotice sent =
+      send_notice(session_, {key, job_.inform, "", notice.subject, notice.text});
   report.body.set("informed", Json::object({{"to", job_.inform},
                                             {"state", word(sent.state)},
                                             {"message", Json::text_or_null(sent.message)}}));
@@ -142,9 +144,9 @@ void RebillClose::inform(Report& report, const std::string& key) {
 
 void RebillClose::inform_of_failure(const Error& error) {
   const RebillNotice notice = failure_notice(session_.config, job_.name, period_, error);
-  send_notice(session_, {"job-failed:" + job_.name + ":" + period_.to_text() + ":" +
-                             session_.now.to_text(),
-                         job_.inform, "", notice.subject, notice.text});
+  send_notice(session_,
+              {"job-failed:" + job_.name + ":" + period_.to_text() + ":" + session_.now.to_text(),
+               job_.inform, "", notice.subject, notice.text});
 }
 
 }  // namespace billctl

@@ -96,12 +96,12 @@ std::string failures_text(const Json& body, const Teller& teller) {
 }
 
 std::string figures_text(const Json& body, const Teller& teller) {
-  std::string text =
-      std::to_string(body["clients"].as_integer()) + " " + teller.say(kOfClients) + ": " +
-      std::to_string(count_of(body, "created")) + " " + teller.say(kCreated) + ", " +
-      std::to_string(count_of(body, "not_validated")) + " " + teller.say(kNotValidated) + ", " +
-      std::to_string(count_of(body, "failed")) + " " + teller.say(kFailed) + ", " +
-      std::to_string(count_of(body, "skipped")) + " " + teller.say(kSkipped) + "\n";
+  std::string text = std::to_string(body["clients"].as_integer()) + " " + teller.say(kOfClients) +
+                     ": " + std::to_string(count_of(body, "created")) + " " + teller.say(kCreated) +
+                     ", " + std::to_string(count_of(body, "not_validated")) + " " +
+                     teller.say(kNotValidated) + ", " + std::to_string(count_of(body, "failed")) +
+                     " " + teller.say(kFailed) + ", " + std::to_string(count_of(body, "skipped")) +
+                     " " + teller.say(kSkipped) + "\n";
   for (const Json& total : body["totals"].as_array()) {
     text += std::to_string(total["invoices"].as_integer()) + " " + teller.say(kInvoices) + ", " +
             number_text(total["amounts"]["payable"].as_string(), teller.language) + " " +
@@ -115,8 +115,8 @@ std::string figures_text(const Json& body, const Teller& teller) {
 RebillNotice result_notice(const Config& config, const Json& body) {
   const Teller teller{language_of(config.tenant.language)};
   RebillNotice notice;
-  notice.subject = body["job"].as_string() + " " + period_name(body["period"]) + ": " +
-                   headline(body, teller);
+  notice.subject =
+      body["job"].as_string() + " " + period_name(body["period"]) + ": " + headline(body, teller);
   notice.text = notice.subject + "\n\n";
   if (const std::string wrong = failures_text(body, teller); !wrong.empty())
     notice.text += wrong + "\n";

@@ -11,7 +11,8 @@ namespace billctl {
 namespace {
 
 [[noreturn]] void no_plan(const std::string& file, const std::string& why) {
-  throw Error(Reason::bad_input, {Mistake{{file, 0, 0}, "no plan of a job: " + why,
+  throw Error(Reason::bad_input, {Mistake{{file, 0, 0},
+                                          "no plan of a job: " + why,
                                           "make one with `billctl rebill-job plan JOB -o FILE`"}});
 }
 

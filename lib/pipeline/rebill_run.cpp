@@ -40,6 +40,7 @@ Report RebillRun::run() {
                         order_.plan != nullptr ? order_.plan->digest : "");
   if (carried_out) {
     books_ = read_books(session_.ledger, session_.tenant.id);
+    gather_unbilled();
   } else {
     make_drafts();
   }

@@ -32,8 +32,7 @@ bool is_passing(const Error& error) {
 }
 
 Json period_json(const Period& period) {
-  return Json::object(
-      {{"first", period.first().to_text()}, {"last", period.last().to_text()}});
+  return Json::object({{"first", period.first().to_text()}, {"last", period.last().to_text()}});
 }
 
 std::string note_of(const SubmittedJob& job, Instant now) {
@@ -105,9 +104,8 @@ class SubmittedRun {
  private:
   void settle() {
     if (session_.dry_run == DryRun::yes) return;
-    session_.ledger.write(DryRun::no, [&] {
-      SubmittedJobs(session_.ledger, session_.tenant.id).settle(job_);
-    });
+    session_.ledger.write(DryRun::no,
+                          [&] { SubmittedJobs(session_.ledger, session_.tenant.id).settle(job_); });
   }
   void write_report() {
     if (job_.report_path.empty() || session_.dry_run == DryRun::yes) return;
@@ -133,8 +131,7 @@ class SubmittedRun {
   Json result_, error_;
 };
 
-std::unique_ptr<JobLock> lock_unless_dry(const Session& session, int wait,
-                                         const std::string& who) {
+std::unique_ptr<JobLock> lock_unless_dry(const Session& session, int wait, const std::string& who) {
   if (session.dry_run == DryRun::yes) return nullptr;
   return std::make_unique<JobLock>(session.ledger.path(), wait, who);
 }
@@ -150,9 +147,8 @@ std::vector<SubmittedJob> due_jobs(Session& session) {
 Json next_json(Session& session) {
   for (const SubmittedJob& job : SubmittedJobs(session.ledger, session.tenant.id).waiting()) {
     if (job.due_at > session.now)
-      return Json::object({{"submission", job.id.value},
-                           {"job", job.name},
-                           {"due", job.due_at.to_text()}});
+      return Json::object(
+          {{"submission", job.id.value}, {"job", job.name}, {"due", job.due_at.to_text()}});
   }
   return {};
 }
@@ -175,8 +171,8 @@ void require_launch_window(const Session& session, Instant at) {
   const Instant last = session.now.add_seconds(kDay);
   if (at <= last) return;
   throw Error(Reason::date_out_of_window,
-              "a job starts at most 24 hours ahead: asked for " + at.to_text() +
-                  ", the last is " + last.to_text(),
+              "a job starts at most 24 hours ahead: asked for " + at.to_text() + ", the last is " +
+                  last.to_text(),
               "submit it later, or let cron start `billctl rebill-job run`");
 }
 
@@ -224,9 +220,9 @@ Report submit_job(Session& session, const SubmitRequest& request) {
   const Verb verb{"rebill-job submit", Json::object({{"job", job.name},
                                                      {"period", job.period.to_text()},
                                                      {"at", job.due_at.to_text()}})};
-  const auto lock = past ? lock_unless_dry(session, request.lock_wait_seconds,
-                                           "rebill-job submit " + job.name)
-                         : nullptr;
+  const auto lock =
+      past ? lock_unless_dry(session, request.lock_wait_seconds, "rebill-job submit " + job.name)
+           : nullptr;
   bool fresh = false;
   Report report = perform(session, verb, [&] {
     SubmittedJobs jobs(session.ledger, session.tenant.id);
@@ -268,9 +264,8 @@ Report run_due(Session& session, int lock_wait_seconds) {
     }
   }
   const bool ran = !runs.as_array().empty();
-  report.body = Json::object({{"due", runs.as_array().size()},
-                              {"runs", std::move(runs)},
-                              {"next", next_json(session)}});
+  report.body = Json::object(
+      {{"due", runs.as_array().size()}, {"runs", std::move(runs)}, {"next", next_json(session)}});
   if (!ran && session.once_key.empty()) return report;
   return perform(session, {.name = "rebill-job run-due", .arguments = Json::object()},
                  [&] { return report; });

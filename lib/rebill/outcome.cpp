@@ -23,9 +23,9 @@ void ClientOutcome::add(JobOutcome found, const std::vector<Finding>& why) {
 
 ExitStatus worse(ExitStatus a, ExitStatus b) {
   using enum ExitStatus;
-  constexpr std::array kOrder = {interrupted, outcome_unknown, io,     corrupt, locked,
-                                 ledger,      bad_input,       usage,  failed,  partly,
-                                 outside,     refused,         empty,  done};
+  constexpr std::array kOrder = {interrupted, outcome_unknown, io,    corrupt, locked,
+                                 ledger,      bad_input,       usage, failed,  partly,
+                                 outside,     refused,         empty, done};
   return *std::find_if(kOrder.begin(), kOrder.end(),
                        [&](ExitStatus each) { return each == a || each == b; });
 }

@@ -36,9 +36,8 @@ Json error_json(const Error& error) {
 }
 
 Json refusal_json(const std::string& command, const Error& error) {
-  return Json::object({{"format", 1},
-                       {"command", Json::text_or_null(command)},
-                       {"error", error_json(error)}});
+  return Json::object(
+      {{"format", 1}, {"command", Json::text_or_null(command)}, {"error", error_json(error)}});
 }
 
 }  // namespace billctl

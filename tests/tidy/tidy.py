@@ -113,7 +113,8 @@ def names():
     bins = {"util", "utils", "helper", "helpers", "common", "manager", "service", "misc"}
     for folder in ("lib", "cmd", "tests", "schemas", "examples"):
         for path in (TOP / folder).rglob("*"):
-            words = set(re.split(r"[_.\-]", path.name.lower()))
+            # The ending of a systemd unit is systemd's word.
+            words = set(re.split(r"[_.\-]", path.name.lower().removesuffix(".service")))
             if "__pycache__" not in path.parts and words & bins:
                 yield f"{told(path)}: named for no thing of the trade"
 
