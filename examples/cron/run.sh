@@ -24,7 +24,7 @@ now=2026-11-01T04:00:00Z # 6 o'clock in Helsinki, still October in much of the w
 title() { printf '\n# %s\n' "$1"; }
 # cron WORDS…: as /etc/cron.d/billctl starts it.
 cron() {
-  printf '\n$ billctl-cron %s\n' "$*"
+  printf '\n$ billctl-cron %s\n' "${*//$books//srv/billing}"
   env -i TZ=Pacific/Apia BILLCTL="$BILLCTL" BILLCTL_NOW=$now BILLCTL_CRON_WAIT=1 \
     "$here/billctl-cron" "$@" 2>&1 <&- | sed "s|$books|/srv/billing|g"
   local code=${PIPESTATUS[0]}
