@@ -57,7 +57,7 @@ def main():
     cut, failed, unknown = 0, 0, 0
     with tempfile.TemporaryDirectory() as scratch:
         top = pathlib.Path(scratch)
-        template = job_books.make(billctl, top / "template", 0, options.clients, 4)
+        template = job_books.make(billctl, top / "template", 1, options.clients, 4)
         seconds = 1.0
         for attempt in range(4 * options.kills):
             if cut >= options.kills:
@@ -67,7 +67,7 @@ def main():
             folder = pathlib.Path(shutil.copytree(template, top / "books"))
             server = books.Server(top / "server")
             config = folder / "billctl.toml"
-            config.write_text(config.read_text().replace("port = 0", f"port = {server.port}"))
+            config.write_text(config.read_text().replace("port = 1\n", f"port = {server.port}\n"))
             began = time.monotonic()
             process = books.start(billctl, folder, *COMMAND)
             if attempt:
