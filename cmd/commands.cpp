@@ -34,6 +34,9 @@ const std::vector<const Command*>& all_commands() {
       &selection_remove_command(),
       &selection_edit_command(),
       &migrate_command(),
+      &backup_command(),
+      &restore_command(),
+      &restore_confirm_command(),
       &numbering_show_command(),
       &numbering_set_command(),
       // work

@@ -60,6 +60,9 @@ const Command& invoice_material_apply_command();
 const Command& verify_command();
 const Command& log_command();
 // set up
+const Command& backup_command();
+const Command& restore_command();
+const Command& restore_confirm_command();
 const Command& numbering_show_command();
 const Command& numbering_set_command();
 const Command& init_command();

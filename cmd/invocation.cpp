@@ -173,6 +173,17 @@ Ledger& Invocation::ledger() {
   return *opened_->ledger;
 }
 
+void Invocation::use_ledger(Ledger other) {
+  close_ledger();
+  opened_->ledger = std::move(other);
+}
+
+void Invocation::close_ledger() {
+  opened_->books.reset();
+  opened_->session.reset();
+  opened_->ledger.reset();
+}
+
 const Zone& Invocation::zone() {
   return config().tenant.zone;
 }

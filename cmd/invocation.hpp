@@ -63,6 +63,9 @@ class Invocation {
   /// Which ledger, and how this command opens it: --ledger, else BILLCTL_LEDGER, else the config's.
   OpenLedger ledger_request();
   Ledger& ledger();
+  /// For restore: another file in its place, until `close_ledger`.
+  void use_ledger(Ledger other);
+  void close_ledger();
   Session& session();
   const Books& books();  ///< each record as it was when first asked for
   const Zone& zone();    ///< the tenant's

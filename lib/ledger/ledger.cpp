@@ -19,6 +19,27 @@ namespace {
 std::atomic<sqlite3*> open_handle{nullptr};
 std::atomic<bool> interrupted{false};
 
+/// Which file on disk a path means now.
+struct FileIdentity {
+  dev_t device = 0;
+  ino_t inode = 0;
+  bool operator==(const FileIdentity&) const = default;
+
+  static FileIdentity of(const std::string& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) return {};
+    return {status.st_dev, status.st_ino};
+  }
+};
+
+/// SQLite would work what is left of another ledger's log into a new file.
+void refuse_left_log(const std::string& path) {
+  struct stat status {};
+  if (stat((path + "-wal").c_str(), &status) != 0 || status.st_size == 0) return;
+  throw Error(Reason::io, path + "-wal is left of a ledger that is not there",
+              "put that ledger back or finish its restore, or set the file aside");
+}
+
 }  // namespace
 
 struct Ledger::State {
@@ -28,8 +49,15 @@ struct Ledger::State {
   bool writing = false;
   bool dry = false;
   int savepoints = 0;
+  FileIdentity file;
 
   void begin() {
+    // A restore may have put another file here while this one waited for the lock: what is written
+    // into the file that was set aside would be lost.
+    if (!(file == FileIdentity::of(request.path))) {
+      throw Error(Reason::failed, "ledger " + request.path + " was replaced meanwhile",
+                  "run the same command again");
+    }
     connection->execute("BEGIN IMMEDIATE");
     // Another program may have migrated the file since it was opened here.
     if (pragma(*connection, "user_version") == version) return;
@@ -71,6 +99,7 @@ Ledger Ledger::open(const OpenLedger& request) {
   check_file(request.path);
   auto state = std::make_unique<State>();
   state->request = request;
+  state->file = FileIdentity::of(request.path);
   try {
     state->connection = std::make_unique<Connection>(request.path, request.access);
   } catch (const SQLite::Exception& failure) {
@@ -100,6 +129,7 @@ bool Ledger::create(const std::string& path) {
   if (is_there()) return false;
   const WriteLock lock(path, 30, "init");
   if (is_there()) return false;
+  refuse_left_log(path);
   const std::string building = path + ".new";
   unlink(building.c_str());
   const int file =
@@ -220,6 +250,10 @@ const std::string& Ledger::path() const {
 }
 Connection& Ledger::connection() {
   return *state_->connection;
+}
+
+bool Ledger::is_interrupted() noexcept {
+  return interrupted;
 }
 
 void Ledger::interrupt() noexcept {

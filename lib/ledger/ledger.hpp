@@ -80,6 +80,7 @@ class Ledger {
   /// After SIGINT: the running statement ends and `Error{interrupted}` is thrown. Safe in a
   /// handler.
   static void interrupt() noexcept;
+  static bool is_interrupted() noexcept;
 
   Connection& connection();  // for this folder
 

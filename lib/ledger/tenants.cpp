@@ -5,6 +5,7 @@
 namespace billctl {
 namespace {
 constexpr const char* kFind = "SELECT id, test FROM tenant WHERE code = :code";
+constexpr const char* kAll = "SELECT id, code, test FROM tenant ORDER BY id";
 constexpr const char* kInsert =
     "INSERT INTO tenant (code, test, created_at) VALUES (:code, :test, :at)";
 constexpr const char* kSetting =
@@ -19,6 +20,14 @@ std::optional<Tenant> Tenants::find(std::string_view code) {
   query.bind(":code", code);
   if (!query.step()) return std::nullopt;
   return Tenant{query.id<TenantId>(0), std::string(code), query.boolean(1)};
+}
+
+std::vector<Tenant> Tenants::all() {
+  Query query(ledger_, kAll);
+  std::vector<Tenant> tenants;
+  while (query.step())
+    tenants.push_back({query.id<TenantId>(0), query.string(1), query.boolean(2)});
+  return tenants;
 }
 
 Tenant Tenants::open(std::string_view code, bool test, Instant now) {

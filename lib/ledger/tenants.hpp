@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "calendar/instant.hpp"
 #include "ledger/ledger.hpp"
@@ -22,6 +23,7 @@ class Tenants {
   explicit Tenants(Ledger& ledger) : ledger_(ledger) {}
 
   std::optional<Tenant> find(std::string_view code);
+  std::vector<Tenant> all();  ///< by row
   /// Makes the tenant unless it is there. Inside `Ledger::write`.
   Tenant open(std::string_view code, bool test, Instant now);
 

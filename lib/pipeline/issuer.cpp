@@ -8,6 +8,7 @@
 #include "ledger/exchange_rates.hpp"
 #include "pipeline/credit.hpp"
 #include "pipeline/reissue.hpp"
+#include "pipeline/restore.hpp"
 
 namespace billctl {
 namespace {
@@ -69,6 +70,7 @@ Issuer::Issuer(Session& session, const Books& books, Signer signer)
       completion_(session, books),
       any_contract_(std::ranges::any_of(books.engagements.all(),
                                         [](const auto& each) { return !each.contract.empty(); })) {
+  require_confirmed(session);
   for (const ClosedPeriod& period : ClosedPeriods(session.ledger, session.tenant.id).list())
     closed_months_.insert(period.month);
 }

@@ -37,6 +37,24 @@ Date date_in(const Config& config, const Series& series, const std::string& year
   return today;
 }
 
+/// @throws Error{usage} naming the nearest.
+const Series& named_series(const Config& config, const std::string& series) {
+  std::vector<std::string> codes;
+  const Series* found = nullptr;
+  for (const NamedSeries& named : all_series(config)) {
+    codes.push_back(named.code);
+    if (named.code == series) found = named.series;
+  }
+  if (found == nullptr) {
+    const std::string shared =
+        series == "credit" ? "; credit notes take the numbers of issued" : "";
+    const std::string near = did_you_mean(series, codes);
+    throw Error(Reason::usage, "no series \"" + series + "\"" + shared,
+                near.empty() ? "the series are draft, issued and credit" : near);
+  }
+  return *found;
+}
+
 bool was_jumped(const std::vector<SeriesJump>& jumps, const SeriesKey& key, std::int64_t number) {
   return std::ranges::any_of(jumps, [&](const SeriesJump& jump) {
     return jump.key == key && jump.from <= number && number < jump.to;
@@ -112,19 +130,7 @@ Json numbering_show(Session& session) {
 
 Report numbering_set(Session& session, const std::string& series, std::int64_t next,
                      const Json& arguments) {
-  std::vector<std::string> codes;
-  const Series* found = nullptr;
-  for (const NamedSeries& named : all_series(session.config)) {
-    codes.push_back(named.code);
-    if (named.code == series) found = named.series;
-  }
-  if (found == nullptr) {
-    const std::string shared =
-        series == "credit" ? "; credit notes take the numbers of issued" : "";
-    const std::string near = did_you_mean(series, codes);
-    throw Error(Reason::usage, "no series \"" + series + "\"" + shared,
-                near.empty() ? "the series are draft, issued and credit" : near);
-  }
+  const Series* found = &named_series(session.config, series);
   return perform(session, {.name = "numbering set", .arguments = arguments}, [&] {
     const SeriesKey key{series, year_of(session.config, *found, session.today)};
     SeriesTable table(session.ledger, session.tenant.id);
@@ -140,6 +146,46 @@ Report numbering_set(Session& session, const std::string& series, std::int64_t n
     report.subjects.push_back({"series:" + series, "moved to " + std::to_string(next)});
     return report;
   });
+}
+
+std::string number_in(const Session& session, const SeriesKey& key, std::int64_t sequence) {
+  const Series& series = named_series(session.config, key.code);
+  return session.config.number(series, sequence,
+                               date_in(session.config, series, key.year, session.today));
+}
+
+std::vector<std::string> issuing_series(const Config& config) {
+  std::vector<std::string> codes = {"issued"};
+  if (config.numbering.credit) codes.emplace_back("credit");
+  return codes;
+}
+
+SeriesPlace series_place(Session& session, const std::string& series, const std::string& number) {
+  const Series& found = named_series(session.config, series);
+  const Date today = session.today;
+  SeriesPlace place{{series, year_of(session.config, found, today)}, found.first, 0};
+  if (number == "none") return place;
+  const std::size_t letters = number.find_last_not_of("0123456789");
+  const std::size_t digits = letters == std::string::npos ? 0 : letters + 1;
+  const auto sequence = Decimal::parse(number.substr(digits));
+  constexpr std::int64_t kOne = 1'000'000;
+  if (sequence) {
+    place.sequence = sequence->micro() / kOne;
+    if (digits == 0) return place;
+    std::vector<SeriesKey> keys = {place.key};
+    for (const SeriesRow& row : SeriesTable(session.ledger, session.tenant.id).list()) {
+      if (row.key.code == series) keys.push_back(row.key);
+    }
+    for (const SeriesKey& key : keys) {
+      const Date date = date_in(session.config, found, key.year, today);
+      if (session.config.number(found, place.sequence, date) != number) continue;
+      place.key = key;
+      return place;
+    }
+  }
+  throw Error(Reason::usage, "\"" + number + "\" is no number of series " + series,
+              "its numbers look like " + session.config.number(found, 42, today) +
+                  "; `none` if none was given out");
 }
 
 }  // namespace billctl

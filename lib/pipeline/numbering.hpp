@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "ledger/series.hpp"
 #include "pipeline/session.hpp"
 
 namespace billctl {
@@ -19,5 +21,20 @@ Json numbering_show(Session& session);
 /// when credit notes take the numbers of issued.
 Report numbering_set(Session& session, const std::string& series, std::int64_t next,
                      const Json& arguments);
+
+/// Where a number stands: `INV00042`, or 42 alone for the year of today, is place 42 of `issued`.
+struct SeriesPlace {
+  SeriesKey key;
+  std::int64_t first = 1;     ///< of the series by the config
+  std::int64_t sequence = 0;  ///< 0: none was given out
+};
+/// @throws Error{usage} for a series that there is not, or a number that it does not make.
+SeriesPlace series_place(Session& session, const std::string& series, const std::string& number);
+
+/// That place of a series as a number: `INV00042`.
+std::string number_in(const Session& session, const SeriesKey& key, std::int64_t sequence);
+
+/// The codes of the series that number what is issued: `issued`, and `credit` where it has its own.
+std::vector<std::string> issuing_series(const Config& config);
 
 }  // namespace billctl

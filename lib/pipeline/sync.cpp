@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/restore.hpp"
 #include "pipeline/sync_run.hpp"
 #include "provider/file_provider.hpp"
 #include "text/nearest.hpp"
@@ -49,6 +50,7 @@ Json arguments_of(const SyncRequest& request, const std::string& provider) {
 Report sync(Session& session, const SyncRequest& request) {
   const ProviderSettings& settings = chosen_provider(session.config, request.provider);
   require_permission(session.config.roles, session.actor.code, "sync");
+  require_confirmed(session);
   SyncRun run(session, request, settings);
   const Verb verb{"sync", arguments_of(request, settings.code)};
   if (session.dry_run == DryRun::yes) {

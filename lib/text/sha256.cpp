@@ -23,6 +23,27 @@ Digest sha256(std::string_view first, std::string_view second) {
   return digest;
 }
 
+namespace {
+crypto_hash_sha256_state& state_of(std::array<std::uint8_t, 128>& bytes) {
+  static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(bytes));
+  return *reinterpret_cast<crypto_hash_sha256_state*>(bytes.data());
+}
+}  // namespace
+
+Sha256::Sha256() {
+  crypto_hash_sha256_init(&state_of(state_));
+}
+
+void Sha256::add(std::string_view bytes) {
+  crypto_hash_sha256_update(&state_of(state_), bytes_of(bytes), bytes.size());
+}
+
+Digest Sha256::digest() {
+  Digest digest{};
+  crypto_hash_sha256_final(&state_of(state_), digest.data());
+  return digest;
+}
+
 std::string to_hex(const Digest& digest) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string out;
