@@ -15,6 +15,7 @@
 #include "pipeline/mail_run.hpp"
 #include "pipeline/mail_standing.hpp"
 #include "pipeline/report_json.hpp"
+#include "pipeline/restore.hpp"
 #include "render/whole_file.hpp"
 #include "text/nearest.hpp"
 
@@ -294,6 +295,7 @@ Report send(Session& session, const SendRequest& request) {
   check_request(request);
   const Verb verb{"send", arguments_of(request)};
   require_permission(session.config.roles, session.actor.code, "send");
+  require_confirmed(session);
   if (was_done(session)) return perform(session, verb, [] { return Report{}; });
   mail_settings(session);
   sender_address(session);
