@@ -51,10 +51,12 @@ std::vector<std::string> names_of(const VerifyRequest& request) {
     };
     names.erase(std::remove_if(names.begin(), names.end(), is_not_asked), names.end());
   }
-  const std::string file = "file";  // reads the pages
-  if (request.deep && std::find(names.begin(), names.end(), file) == names.end())
-    names.push_back(file);
-  if (request.files) names.emplace_back(kFiles);
+  const auto add = [&](const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
+  if (request.deep) add("file");          // reads the pages
+  if (request.files) add("outbox-once");  // reads the documents that were sent
+  if (request.files) add(kFiles);
   if (!request.anchor.empty()) names.emplace_back(kAnchor);
   return names;
 }

@@ -10,6 +10,7 @@
 #include "ledger/scratch.hpp"
 #include "ledger/stored_documents.hpp"
 #include "pipeline/desk.hpp"
+#include "pipeline/void_invoice.hpp"
 #include "render/whole_file.hpp"
 #include "text/utf8.hpp"
 
@@ -214,6 +215,27 @@ TEST_CASE("what was sent is given back byte for byte and a copy is marked") {
   request.medium = find_medium("html");
   CHECK(has(render(session, request).content, "<h1>"));
   CHECK(made != again.content);
+}
+
+TEST_CASE("X2 a void leaves what was sent as it is and marks what is made anew") {
+  Desk desk;
+  desk.draft();
+  desk.issue({"DRAFT00001"});
+  Session session = desk.session();
+  StoredDocuments stored(session.ledger, session.tenant.id);
+  session.ledger.write(DryRun::no, [&] {
+    stored.store({desk.id("INV00001"), "text"}, "as it was sent\n", session.now);
+  });
+  void_invoice(session, {"INV00001", "wrong client", std::nullopt, {}}, Json::object());
+  CHECK(text_of(desk, "INV00001") == "as it was sent\n");
+  RenderRequest request;
+  request.invoices = {"INV00001"};
+  request.medium = find_medium("text");
+  request.manner.again = true;
+  CHECK(has(render(session, request).content, "TEST COPY VOIDED INVOICE"));
+  request.manner.again = false;
+  request.medium = find_medium("html");
+  CHECK(has(render(session, request).content, "VOIDED"));
 }
 
 TEST_CASE("what was sent is stored once and only of what was issued") {

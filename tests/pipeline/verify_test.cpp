@@ -256,6 +256,18 @@ TEST_CASE("verify: --deep reads the pages also where checks are named") {
   CHECK(has(books.broken(deep), "file") == "file");
 }
 
+TEST_CASE("verify: --files reads the documents that were sent also where checks are named") {
+  VerifyBooks books;
+  books.tamper(
+      "INSERT INTO stored_document (tenant_id, invoice_id, format, digest, content, stored_at) "
+      "SELECT 1, id, 'pdf', hex(zeroblob(32)), x'00', 0 FROM invoice WHERE number = 'INV00001'");
+  VerifyRequest request;
+  request.checks = {"totals"};
+  CHECK(books.broken(request) == "");
+  request.files = true;
+  CHECK(books.broken(request) == "outbox-once");
+}
+
 TEST_CASE("verify: pages full of garbage are findings or a corrupt ledger and never a crash") {
   VerifyBooks books;
   RawSqlite(books.path()).run("PRAGMA wal_checkpoint(TRUNCATE)");
