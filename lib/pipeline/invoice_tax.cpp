@@ -49,7 +49,13 @@ class TaxRun {
 
   Report run() {
     require_draft();
-    request_.act == TaxRequest::Act::remove ? remove() : add();
+    // An amount is typed, or computed again, where the tax stands; other lines may have another.
+    const bool picks = request_.act == TaxRequest::Act::pick || !is_on_it();
+    if (request_.act == TaxRequest::Act::remove) {
+      remove();
+    } else if (picks) {
+      add();
+    }
     refuse_mixed_scope();
     Material(session_.ledger).save_lines(before_, lines_);
     invoice_ = store_totals(session_, books_, invoice_);
@@ -70,6 +76,10 @@ class TaxRun {
     if (invoice_.type == InvoiceType::credit_note)
       throw Error(Reason::wrong_target,
                   who() + ": a credit note gives back the taxes of its invoice");
+  }
+
+  bool is_on_it() const {
+    return std::ranges::any_of(lines_, [&](const Line& line) { return has(line, request_.tax); });
   }
 
   void add() {

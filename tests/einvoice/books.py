@@ -85,7 +85,7 @@ class Books:
                 self.retype_line(self.show(name))
             if self.chance.random() < 0.8:
                 self.prepay(self.show(name))
-            if self.chance.random() < 0.15:
+            if self.chance.random() < 0.3:
                 self.type_tax(self.show(name))
 
     def discount(self, shown):
@@ -117,8 +117,8 @@ class Books:
     def type_tax(self, shown):
         """A charged tax, less than a whole unit off."""
         rows = [row for row in shown["taxes"] if row["category"] == "S" and abs(minor(row["amount"])) > 200]
-        if not rows or shown["currency"] == "JPY":
+        of_one_rate = [row for row in rows if [each["tax"] for each in shown["taxes"]].count(row["tax"]) == 1]
+        if not of_one_rate or shown["currency"] == "JPY":
             return
-        typed = minor(rows[0]["amount"]) + self.chance.randint(-90, 90)
-        self.refused_with("invoice", "tax", shown["invoice"], rows[0]["tax"], money(typed, shown["currency"]),
-                          allowed=("tax_invalid",))
+        typed = minor(of_one_rate[0]["amount"]) + self.chance.randint(-90, 90)
+        self.run("invoice", "tax", shown["invoice"], of_one_rate[0]["tax"], money(typed, shown["currency"]))

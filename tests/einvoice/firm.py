@@ -171,6 +171,10 @@ class Entries:
         if chance.random() < 0.08:  # nothing to pay
             self.add("time", charge="contractual", unit_price=price(chance, self.currency))
             return
+        if chance.random() < 0.15:  # three rates, unless the client has a tax of its own
+            for product in ("p0", "p2", "p3"):
+                self.add("time", unit_price=price(chance, self.currency), product=product)
+            return
         for _ in range(chance.randint(1, 5)):
             charge = chance.choice(["billable"] * 5 + ["contractual"])
             self.add("time", unit_price=price(chance, self.currency), charge=charge,
