@@ -42,6 +42,11 @@ constexpr const char* kReissueOf =
     "SELECT coalesce(c.number, c.draft_number) FROM invoice AS o "
     "JOIN invoice AS c ON c.client_id = o.client_id AND c.reissues_id = o.id "
     "WHERE o.id = :invoice AND c.state <> 'voided' ORDER BY c.id LIMIT 1";
+constexpr const char* kOpenNote =
+    "SELECT c.draft_number FROM invoice AS o "
+    "JOIN invoice AS c ON c.client_id = o.client_id AND c.corrects_id = o.id "
+    "WHERE o.id = :invoice AND c.type = 'credit_note' AND c.state IN ('draft', 'held') "
+    "ORDER BY c.id LIMIT 1";
 constexpr const char* kMarkCreditNote =
     "UPDATE invoice SET type = 'credit_note', corrects_id = :corrects, items_after = :after "
     "WHERE id = :invoice";
@@ -110,6 +115,13 @@ std::vector<ItemId> Credits::credited_items(InvoiceId invoice) {
   std::vector<ItemId> items;
   while (query.step()) items.push_back(query.id<ItemId>(0));
   return items;
+}
+
+std::optional<std::string> Credits::open_note(InvoiceId invoice) {
+  Query query(ledger_, kOpenNote);
+  query.bind(":invoice", invoice);
+  if (!query.step()) return std::nullopt;
+  return query.string(0);
 }
 
 std::optional<std::string> Credits::reissue_of(InvoiceId voided) {

@@ -38,6 +38,8 @@ class Credits {
   std::map<ContractLineId, GivenBack> prepayments(InvoiceId invoice);
   /// What becomes of a credit note's items once it is issued.
   ItemsAfter items_after(InvoiceId credit_note);
+  /// The draft number of a credit note of the invoice that is not issued yet.
+  std::optional<std::string> open_note(InvoiceId invoice);
   /// The name of the invoice that issues a voided one again; nothing while none does.
   std::optional<std::string> reissue_of(InvoiceId voided);
   /// Items of the invoice that earlier credit notes marked credited.

@@ -28,6 +28,7 @@ class Voiding {
 
   Report run() {
     require_issued();
+    require_no_open_note();
     const bool reopen = session_.config.invoice.void_mode == VoidMode::reopen;
     if (reopen) require_undelivered();
     const MilestoneCover cover(session_, books_, invoice_);
@@ -59,6 +60,15 @@ class Voiding {
                 is_open(invoice_.state)
                     ? "delete the draft with `billctl invoice delete " + name_of(invoice_) + "`"
                     : "see `billctl invoice show " + name_of(invoice_) + "`");
+  }
+
+  // Deleted later, or issued, it would leave the invoice half taken back, or twice.
+  void require_no_open_note() {
+    const auto note = Credits(session_.ledger).open_note(invoice_.id);
+    if (!note) return;
+    throw Error(Reason::wrong_state,
+                "invoice " + invoice_.number + ": " + *note + ", a credit note of it, is a draft",
+                "issue it first, or delete it with `billctl invoice delete " + *note + "`");
   }
 
   void require_undelivered() {

@@ -162,6 +162,9 @@ class World:
 
     def take_rest(self, number):
         drafts = self.credited(number)[1]
+        if drafts and self.chance.random() < 0.3:
+            self.books.refused_with("invoice", "void", number, "--yes", allowed=("wrong_state",)) or self.wrong(
+                number, "is voided while", drafts, "waits")
         for draft in drafts:
             self.settle(draft)
         if self.chance.random() < 0.5:
