@@ -47,6 +47,7 @@ const std::vector<const Command*>& all_commands() {
       &entry_split_command(),
       &entry_stop_command(),
       &entry_confirm_command(),
+      &work_confirm_command(),
       &entry_merge_command(),
       &entry_unmerge_command(),
       &entry_archive_command(),

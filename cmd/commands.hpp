@@ -107,6 +107,7 @@ const Command& entry_edit_command();
 const Command& entry_split_command();
 const Command& entry_stop_command();
 const Command& entry_confirm_command();
+const Command& work_confirm_command();
 const Command& entry_merge_command();
 const Command& entry_unmerge_command();
 const Command& entry_archive_command();

@@ -33,15 +33,12 @@ Outcome run(Invocation& invocation) {
   return outcome;
 }
 
-}  // namespace
-
-const Command& entry_confirm_command() {
-  static const Command kCommand = {
-      .name = "entry confirm",
-      .summary = "confirm that work was done, so that it is billed",
-      .example =
-          "billctl entry confirm e17 e18\n"
-          "billctl entry confirm --all-unconfirmed --member maija --period 2026-W44",
+Command confirm_command(const std::string& name, const std::string& summary) {
+  return {
+      .name = name,
+      .summary = summary,
+      .example = "billctl " + name + " e17 e18\nbillctl " + name +
+                 " --all-unconfirmed --member maija --period 2026-W44",
       .arguments = {{"ENTRY", "its id", false, true}},
       .options = {{"--all-unconfirmed", "", "all that the filters take", {}, false},
                   {"--note", "TEXT", "why, for the history", {}, false}},
@@ -50,6 +47,19 @@ const Command& entry_confirm_command() {
       .writes = Writes::yes,
       .run = run,
   };
+}
+
+}  // namespace
+
+const Command& entry_confirm_command() {
+  static const Command kCommand =
+      confirm_command("entry confirm", "confirm that work was done, so that it is billed");
+  return kCommand;
+}
+
+const Command& work_confirm_command() {
+  static const Command kCommand =
+      confirm_command("work confirm", "the same as entry confirm, for who reviews the work");
   return kCommand;
 }
 

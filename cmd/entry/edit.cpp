@@ -2,6 +2,7 @@
 #include "entry/fields.hpp"
 #include "output.hpp"
 #include "pipeline/entry_verbs/edit_entry.hpp"
+#include "text/visible.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -9,7 +10,7 @@ namespace {
 /// "entry e1: charge billable -> contractual, unit_price none -> 0".
 std::string changes_text(const Json& body) {
   const auto shown = [](const Json& value) {
-    const std::string text = cell_text(value);
+    const std::string text = visible(cell_text(value));  // line ends too
     return text.empty() ? "none" : text;
   };
   std::string text = "entry " + cell_text(body["entry"]) + ": ";

@@ -4,6 +4,7 @@
 
 #include "calendar/duration.hpp"
 #include "output.hpp"
+#include "text/visible.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -45,6 +46,18 @@ class FieldReader {
   Invocation& invocation_;
   bool clears_;
 };
+
+/// Each line made safe for a terminal.
+std::string visible_lines(const std::string& text) {
+  std::string safe;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    safe += visible(text.substr(at, end - at)) + "\n";
+    at = end + 1;
+  }
+  return safe;
+}
 
 }  // namespace
 
@@ -159,7 +172,10 @@ Outcome entry_outcome(const Report& report, const std::string& rows,
   };
   const std::string followed =
       items(report.body["remade"], "made anew") + items(report.body["released"], "released");
-  outcome.text = [text, followed](const Json& body) { return text(body) + followed; };
+  // Descriptions and codes come from people and from files.
+  outcome.text = [text, followed](const Json& body) {
+    return visible_lines(text(body)) + followed;
+  };
   return outcome;
 }
 

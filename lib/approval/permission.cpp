@@ -46,7 +46,7 @@ bool may_with_own(std::string_view verb) {
 }  // namespace
 
 bool is_reading(std::string_view verb) {
-  if (first_word(verb) == "work") return true;
+  if (first_word(verb) == "work") return verb != "work confirm";
   return is_among(first_word(verb), kReadingNouns) || is_among(last_word(verb), kReadingWords);
 }
 

@@ -116,6 +116,7 @@ WORDS = {
     "work list": [],
     "work summary": [],
     "work unconfirmed": [],
+    "work confirm": ["e1"],
 }
 # Judged by what they are about: each invoice by itself, own entries, or what is found of a name.
 EACH_BY_ITSELF = {"approve", "entry list", "entry show", "invoice list"}

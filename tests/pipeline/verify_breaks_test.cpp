@@ -317,7 +317,15 @@ TEST_CASE("verify conservation: an entry that is lost or counted twice or shrunk
         {"UPDATE entry SET raw_seconds = 7201 WHERE ref = 'e1'", "conservation",
          "item:1: has 7200 s, entry:e1 recorded 7201"},
         {"UPDATE item SET metres = 12000 WHERE id = 10", "conservation",
-         "item:10: has 12000 m, entry:e10 recorded 12500"}});
+         "item:10: has 12000 m, entry:e10 recorded 12500"},
+        {"INSERT INTO entry_merge SELECT 1, tenant_id, id, '', ref, source, kind, task_id, "
+         "project_id, member_id, started_at, stopped_at, raw_seconds, work_on, zone, "
+         "quantity_micro, unit, unit_price_micro, amount_minor, distance_metres, "
+         "transport_seconds, transport_unit_price_micro, product_id, job_type_id, description, "
+         "charge, confirmed_at, confirmed_by, to_rebill, parent_id, invoiced_as, archived_at, "
+         "withdrawn_at FROM entry WHERE ref = 'e4'; INSERT INTO entry_merged SELECT 1, id, NULL "
+         "FROM entry WHERE ref = 'e5'",
+         "conservation", "entry:e5: is merged into entry:e4 and counted again"}});
 }
 
 TEST_CASE("X27 verify time: a work date that its start does not explain") {

@@ -116,7 +116,7 @@ std::string EntryChanges::way_out(const EntryRow& row, const EntryLock& lock) {
            std::to_string(lock.item.value) + "`, or delete the draft";
   }
   return "what was invoiced stays; `billctl invoice credit " + lock.invoice + " --entry " + ref +
-         "` takes it back";
+         " --reason TEXT` takes it back";
 }
 
 void EntryChanges::require_unlocked(const EntryRow& row) {
