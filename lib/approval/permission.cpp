@@ -20,8 +20,8 @@ constexpr std::array kReadingWords = {"list"sv,  "show"sv, "history"sv,
 constexpr std::array kAdminOnly = {"numbering set"sv, "migrate"sv, "restore"sv,
                                    "restore confirm"sv};
 constexpr std::array kPeriod = {"period close"sv, "period reopen"sv};
-constexpr std::array kEntriesOfOnesOwn = {"entry add"sv,     "entry edit"sv, "entry stop"sv,
-                                          "entry confirm"sv, "entry list"sv, "entry show"sv};
+constexpr std::array kEntriesOfOnesOwn = {"entry add"sv, "entry edit"sv, "entry stop"sv,
+                                          "entry list"sv, "entry show"sv};
 
 template <std::size_t N>
 bool is_among(std::string_view word, const std::array<std::string_view, N>& words) {

@@ -5,7 +5,7 @@
 //   finance          approve, period, all reading; management the same
 //   restricted_admin work, all reading
 //   project manager  approve, reading and `invoice edit` of PO and hour/day: his own invoices
-//   every member     entry add, edit, stop, confirm (S0-12), list and show: his own entries
+//   every member     entry add, edit, stop, list and show: his own entries
 //
 // Which of an invoice's approvals a member may give is a question of its own: approval/gate.hpp.
 #pragma once

@@ -57,7 +57,8 @@ TEST_CASE("finance and management approve and close periods and read all") {
 TEST_CASE("S0-2 a restricted admin may run the reviewer's views and read all but change nothing") {
   for (const char* verb : {"work list", "work summary", "work unconfirmed", "invoice show"})
     CHECK(may(house(), "ria", verb));
-  for (const char* verb : {"issue", "entry confirm", "period close", "invoice edit"})
+  for (const char* verb :
+       {"issue", "entry confirm", "work confirm", "comment set", "period close", "invoice edit"})
     CHECK_FALSE(may(house(), "ria", verb));
   CHECK_FALSE(may(house(), "pam", "work list"));
 }
@@ -65,7 +66,11 @@ TEST_CASE("S0-2 a restricted admin may run the reviewer's views and read all but
 TEST_CASE("S4-4 a member has his own entries and a manager his own invoices") {
   CHECK(may(house(), "pam", "entry add", Own::yes));
   CHECK_FALSE(may(house(), "pam", "entry add", Own::no));
-  CHECK_FALSE(may(house(), "pam", "entry delete", Own::yes));
+  CHECK(may(house(), "pam", "entry edit", Own::yes));
+  CHECK(may(house(), "pam", "entry stop", Own::yes));
+  for (const char* verb : {"entry confirm", "entry split", "entry merge", "entry unmerge",
+                           "entry archive", "entry unarchive", "entry delete", "comment set"})
+    CHECK_FALSE(may(house(), "pam", verb, Own::yes));
   CHECK(may(house(), "pam", kManagersEdit, Own::yes));
   CHECK_FALSE(may(house(), "pam", kManagersEdit, Own::no));
   CHECK_FALSE(may(house(), "pam", "invoice edit", Own::yes));

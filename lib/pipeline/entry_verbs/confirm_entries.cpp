@@ -86,10 +86,7 @@ class Confirmation {
 Report confirm_entries(Session& session, const ConfirmRequest& request) {
   Json arguments = request.entries.arguments();
   if (!request.note.empty()) arguments.set("note", request.note);
-  Verb verb{"entry confirm", arguments, true, {}};
-  verb.own = [&] {
-    return !request.entries.all && are_own_entries(session, request.entries.names);
-  };
+  const Verb verb{"entry confirm", arguments, true, {}};
   return perform(session, verb, [&] {
     EntryChanges changes(session);
     return Confirmation(changes, request).run();

@@ -32,12 +32,6 @@ bool is_own_entry(const Session& session, const std::string& name) {
   return own;
 }
 
-bool are_own_entries(const Session& session, const std::vector<std::string>& names) {
-  return !names.empty() && std::ranges::all_of(names, [&](const std::string& name) {
-    return is_own_entry(session, name);
-  });
-}
-
 EntryChanges::EntryChanges(Session& session)
     : session_(session),
       entries_(session.ledger, session.tenant.id),

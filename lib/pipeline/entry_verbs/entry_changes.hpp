@@ -27,8 +27,6 @@ namespace billctl {
 
 /// Whether the entry is the actor's own; false for one that is not there.
 bool is_own_entry(const Session& session, const std::string& name);
-/// Whether all of them are.
-bool are_own_entries(const Session& session, const std::vector<std::string>& names);
 
 /// Why an entry may not be changed.
 struct EntryLock {
