@@ -87,7 +87,7 @@ std::string unpriced_text(std::int64_t entries) {
 }
 
 std::int64_t weight(const Json& amount) {
-  if (!amount.is_string()) return 0;
+  if (!amount.is_string() || amount.as_string().starts_with('-')) return 0;
   std::int64_t digits = 0;
   for (const char c : amount.as_string())
     if (c >= '0' && c <= '9') digits = digits * 10 + (c - '0');

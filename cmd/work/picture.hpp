@@ -19,7 +19,7 @@ std::string hours(const Json& seconds);
 /// 1 -> "1 entry without a price counts as 0"
 std::string unpriced_text(std::int64_t entries);
 
-/// "935.00" -> 93500, for what is only compared: digits without the point.
+/// "935.00" -> 93500, for what is only compared: digits without the point, 0 below it.
 std::int64_t weight(const Json& amount);
 
 /// A bar of at most `cells` blocks, in eighths; what is more than nothing is never empty.

@@ -27,13 +27,14 @@ constexpr const char* kNamesOf =
     "SELECT name FROM invoice_name WHERE tenant_id = :tenant AND invoice_id = :id ORDER BY name";
 constexpr const char* kHeader =
     "SELECT " BILLCTL_INVOICE_COLUMNS " FROM invoice WHERE id = :id AND tenant_id = :tenant";
+// By rowid: an index over the tenant would ask for a sort of all.
 constexpr const char* kAllHeaders =
     "SELECT " BILLCTL_INVOICE_COLUMNS
-    " FROM invoice WHERE tenant_id = :tenant AND id > :after ORDER BY id";
-constexpr const char* kOpenHeaders =
-    "SELECT " BILLCTL_INVOICE_COLUMNS
-    " FROM invoice WHERE tenant_id = :tenant AND id > :after AND state IN ('draft', 'held') "
-    "ORDER BY id";
+    " FROM invoice NOT INDEXED WHERE tenant_id = :tenant AND id > :after ORDER BY id";
+constexpr const char* kOpenHeaders = "SELECT " BILLCTL_INVOICE_COLUMNS
+                                     " FROM invoice INDEXED BY invoice_open WHERE tenant_id = "
+                                     ":tenant AND id > :after AND state IN ('draft', 'held') "
+                                     "ORDER BY id";
 constexpr const char* kHeadersOfClient =
     "SELECT " BILLCTL_INVOICE_COLUMNS
     " FROM invoice INDEXED BY invoice_of_client WHERE client_id = :client AND tenant_id = :tenant "

@@ -7,6 +7,8 @@ namespace {
 
 constexpr const char* kChangedKinds =
     "SELECT kind, min(row_id) FROM changed WHERE tenant_id = :tenant GROUP BY kind ORDER BY kind";
+constexpr const char* kNothingChanged =
+    "SELECT NOT EXISTS (SELECT 1 FROM changed WHERE tenant_id = :tenant)";
 constexpr const char* kForget = "DELETE FROM changed WHERE tenant_id = :tenant";
 
 #define BILLCTL_CHANGED(kind) \
@@ -124,6 +126,13 @@ struct QueueFeed::Affected {
 
 void QueueFeed::run(const char* sql) {
   Query(ledger_, sql).bind(":tenant", tenant_).run();
+}
+
+bool QueueFeed::nothing_changed() {
+  Query query(ledger_, kNothingChanged);
+  query.bind(":tenant", tenant_);
+  query.step();
+  return query.boolean(0);
 }
 
 void QueueFeed::follow_changes() {

@@ -12,6 +12,9 @@ class QueueFeed {
  public:
   QueueFeed(Ledger& ledger, TenantId tenant) : ledger_(ledger), tenant_(tenant) {}
 
+  /// Whether no change waits to be followed.
+  bool nothing_changed();
+
   // Inside `Ledger::write`.
 
   /// Puts back everything that may be judged or priced otherwise because of what was changed since

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "billable/item.hpp"
 #include "ledger/connection.hpp"
 
 namespace billctl {
@@ -27,6 +28,12 @@ constexpr const char* kParked = "SELECT entry_id FROM entry_parked ORDER BY entr
 constexpr const char* kPending =
     "SELECT i.entry_id FROM item_open AS o CROSS JOIN item AS i ON i.id = o.item_id "
     "ORDER BY o.item_id";
+constexpr const char* kPendingItems =
+    "SELECT i.entry_id, i.kind, i.client_id, i.project_id, i.task_id, i.member_id, i.work_on, "
+    "i.raw_seconds, i.amount_minor, i.price_source, i.currency FROM item_open AS o "
+    "CROSS JOIN item AS i ON i.id = o.item_id WHERE i.tenant_id = :tenant "
+    "AND NOT EXISTS (SELECT 1 FROM entry_open AS q WHERE q.entry_id = i.entry_id) "
+    "ORDER BY o.item_id";
 constexpr const char* kUnconfirmed =
     "SELECT id FROM entry INDEXED BY entry_unconfirmed "
     "WHERE confirmed_at IS NULL AND archived_at IS NULL AND withdrawn_at IS NULL AND id > :after "
@@ -37,6 +44,23 @@ constexpr const char* kUnconfirmedOfMember =
     "AND id >> 18 = :block AND member_id = :member AND work_on BETWEEN :first AND :last";
 constexpr const char* kClients =
     "SELECT id, code FROM client WHERE tenant_id = :tenant AND code >= :from ORDER BY code";
+
+void fill_alone(const Query& query, ItemKind kind, Currency& last, PendingWork& one) {
+  const bool timed = kind == ItemKind::time || kind == ItemKind::joined;
+  one.kind = timed ? EntryKind::time : entry_kind_of(query.text(1)).value();
+  one.client = query.id<ClientId>(2);
+  one.project = query.id<ProjectId>(3);
+  one.task = query.id<TaskId>(4);
+  one.member = query.id<MemberId>(5);
+  one.work_on = Date::parse(query.text(6)).value();
+  if (timed) one.seconds = query.integer_or_null(7).value_or(0);
+  one.amount_minor = query.integer(8);
+  const std::string_view source = query.text(9);
+  one.uncharged = source == "contractual" || source == "joined";
+  one.unpriced = source == "none";
+  if (query.text(10) != last.code()) last = Currency::of(query.text(10)).value();
+  one.currency = last;
+}
 
 template <class Value>
 void sort_once(std::vector<Value>& values) {
@@ -139,13 +163,36 @@ std::vector<EntryId> WorkEntries::all(const std::vector<WorkPlace>& places) {
 }
 
 std::vector<EntryId> WorkEntries::open() {
+  std::vector<EntryId> entries = waiting();
+  Query query(ledger_, kPending);
+  while (query.step()) entries.push_back(query.id<EntryId>(0));
+  sort_once(entries);
+  return entries;
+}
+
+std::vector<EntryId> WorkEntries::waiting() {
   std::vector<EntryId> entries;
-  for (const char* sql : {kQueued, kParked, kPending}) {
+  for (const char* sql : {kQueued, kParked}) {
     Query query(ledger_, sql);
     while (query.step()) entries.push_back(query.id<EntryId>(0));
   }
   sort_once(entries);
   return entries;
+}
+
+void WorkEntries::each_pending(const std::function<void(const PendingWork&)>& each) {
+  Query query(ledger_, kPendingItems);
+  query.bind(":tenant", tenant_);
+  Currency currency = Currency::none();
+  while (query.step()) {
+    PendingWork one;
+    one.entry = query.id<EntryId>(0);
+    const auto kind = item_kind_of(query.text(1)).value();
+    one.alone =
+        kind != ItemKind::mileage && kind != ItemKind::travel_time && kind != ItemKind::goods;
+    if (one.alone) fill_alone(query, kind, currency, one);
+    each(one);
+  }
 }
 
 std::vector<EntryId> WorkEntries::unconfirmed(EntryId after, std::int64_t limit) {

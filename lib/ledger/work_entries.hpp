@@ -11,13 +11,33 @@
 
 #include "calendar/period.hpp"
 #include "ledger/ledger.hpp"
+#include "money/currency.hpp"
 #include "outcome/id.hpp"
+#include "work/entry.hpp"
 #include "work/filter.hpp"
 
 namespace billctl {
 
 /// A place of work: a project, or a task that has none.
 using WorkPlace = std::int64_t;
+
+/// A pending item.
+struct PendingWork {
+  EntryId entry;
+  EntryKind kind = EntryKind::time;
+  ClientId client;
+  ProjectId project;
+  TaskId task;
+  MemberId member;
+  Date work_on = Date::from_days(0);
+  Currency currency = Currency::none();
+  std::int64_t seconds = 0;  ///< of kind time, as recorded
+  std::int64_t amount_minor = 0;
+  bool uncharged = false, unpriced = false;
+  /// Whether it is all that its entry comes to. Mileage may have its travel time, goods may follow
+  /// a session: then only entry, kind and client are told.
+  bool alone = false;
+};
 
 class WorkEntries {
  public:
@@ -39,6 +59,10 @@ class WorkEntries {
 
   /// Every entry that has not come to an invoice: it is queued or parked, or its items are pending.
   std::vector<EntryId> open();
+  /// Those of them that are queued or parked.
+  std::vector<EntryId> waiting();
+  /// Calls `each` with the pending items whose entry is not queued, by item.
+  void each_pending(const std::function<void(const PendingWork&)>& each);
 
   /// Entries after that row that nobody confirmed and that are neither archived nor withdrawn, by
   /// row, at most `limit`.

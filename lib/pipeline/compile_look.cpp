@@ -1,8 +1,19 @@
 #include <algorithm>
 
+#include "ledger/queue_feed.hpp"
+#include "ledger/tenants.hpp"
 #include "pipeline/compile_run.hpp"
+#include "pipeline/pricing_rules.hpp"
 
 namespace billctl {
+
+bool CompileRun::is_settled() {
+  const Config& config = session_.config;
+  return config.compile.require_confirmed &&
+         QueueFeed(session_.ledger, session_.tenant.id).nothing_changed() &&
+         Tenants(session_.ledger).setting(session_.tenant.id, kCompileDigest) ==
+             pricing_digest(config);
+}
 
 bool CompileRun::of_this_pass(const PagedEntry& one, const EntryPage& page) const {
   return !confirmed_only_ || judged_by(one, page).confirmed_at.has_value() == *confirmed_only_;

@@ -12,7 +12,6 @@ namespace {
 constexpr std::int64_t kPageEntries = 4096;
 /// Below this a run reads only what its entries name; above, everything at once is cheaper.
 constexpr std::int64_t kShortQueue = 5000;
-constexpr const char* kDigest = "compile_digest";
 
 bool counts_days(const NamedTimeRule& named) {
   return named.rule && named.rule->per == TimeRule::Per::day;
@@ -25,9 +24,9 @@ void CompileRun::feed() {
   Tenants tenants(session_.ledger);
   const std::string digest = pricing_digest(session_.config);
   feed.follow_changes();
-  if (tenants.setting(session_.tenant.id, kDigest) != digest) {
+  if (tenants.setting(session_.tenant.id, kCompileDigest) != digest) {
     feed.follow_all();
-    tenants.set_setting(session_.tenant.id, kDigest, digest);
+    tenants.set_setting(session_.tenant.id, kCompileDigest, digest);
   }
   if (!request_.mandatory_product) feed.reopen_without_product();
   std::ranges::sort(named_);

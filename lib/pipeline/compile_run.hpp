@@ -39,6 +39,9 @@ class CompileRun {
   /// nothing: with Mode::look, inside `Ledger::read`. Of a day whose seconds are shared those that
   /// are confirmed are counted together, and the others together.
   void look(std::vector<EntryId> entries, const std::function<void(const LookedAt&)>& each);
+  /// Whether nothing that tests and prices read has changed since the last run: then a pending item
+  /// whose entry is not queued is what a run would make of it.
+  bool is_settled();
 
  private:
   struct Outcome;  // what a page comes to, before it is written

@@ -51,8 +51,6 @@ bool is_unpriced(const LookedAt& looked) {
 }
 
 void add(WorkFigures& sum, const SurveyedEntry& one) {
-  const std::int64_t value = value_of(one.looked);
-  const EntryKind kind = one.looked.paged.entry().kind;
   switch (one.part) {
     case WorkPart::none:
       return;
@@ -63,27 +61,57 @@ void add(WorkFigures& sum, const SurveyedEntry& one) {
     case WorkPart::contractual:
       (one.part == WorkPart::billable ? sum.billable_seconds : sum.contractual_seconds) +=
           one.seconds;
-      (kind == EntryKind::goods ? sum.products_minor : sum.value_minor) += value;
+      (one.kind == EntryKind::goods ? sum.products_minor : sum.value_minor) += one.value_minor;
       break;
     case WorkPart::unconfirmed:
       ++sum.unconfirmed_entries;
       sum.unconfirmed_seconds += one.seconds;
-      if (kind == EntryKind::instalment) {
-        sum.fixed_unconfirmed_minor = sum.fixed_unconfirmed_minor.value_or(0) + value;
+      if (one.kind == EntryKind::instalment) {
+        sum.fixed_unconfirmed_minor = sum.fixed_unconfirmed_minor.value_or(0) + one.value_minor;
       } else {
-        (kind == EntryKind::goods ? sum.unconfirmed_products_minor : sum.unconfirmed_minor) +=
-            value;
+        (one.kind == EntryKind::goods ? sum.unconfirmed_products_minor : sum.unconfirmed_minor) +=
+            one.value_minor;
       }
       break;
   }
   ++sum.entries;
-  if (is_unpriced(one.looked)) ++sum.unpriced;
+  if (one.unpriced) ++sum.unpriced;
 }
 
 SurveyedEntry surveyed(const LookedAt& looked) {
   const Entry& entry = looked.paged.entry();
-  const std::int64_t seconds = entry.kind == EntryKind::time ? worked_seconds(entry) : 0;
-  return {entry.id, part_of(looked), seconds, looked};
+  const EntryTerms& terms = looked.paged.terms;
+  SurveyedEntry one;
+  one.entry = entry.id;
+  one.kind = entry.kind;
+  one.part = part_of(looked);
+  one.client = terms.client_id;
+  one.project = terms.project_id;
+  one.member = entry.member;
+  one.work_on = entry.work_on;
+  one.currency = terms.currency;
+  one.seconds = entry.kind == EntryKind::time ? worked_seconds(entry) : 0;
+  one.value_minor = value_of(looked);
+  one.unpriced = is_unpriced(looked);
+  one.finding = looked.finding;
+  return one;
+}
+
+/// A pending item that stands for its entry alone.
+SurveyedEntry surveyed(const PendingWork& pending) {
+  SurveyedEntry one;
+  one.entry = pending.entry;
+  one.kind = pending.kind;
+  one.part = pending.uncharged ? WorkPart::contractual : WorkPart::billable;
+  one.client = pending.client;
+  one.project = pending.project;
+  one.member = pending.member;
+  one.work_on = pending.work_on;
+  one.currency = pending.currency;
+  one.seconds = pending.seconds;
+  one.value_minor = pending.amount_minor;
+  one.unpriced = pending.unpriced;
+  return one;
 }
 
 CompileRequest request_of(const Filter& filter) {
@@ -92,8 +120,6 @@ CompileRequest request_of(const Filter& filter) {
   return request;
 }
 
-using Key = std::pair<ClientId, ProjectId>;
-
 }  // namespace
 
 /// Rows while they grow.
@@ -101,21 +127,21 @@ class WorkSurvey::Gathering {
  public:
   explicit Gathering(const WorkQuestion& question) : question_(question) {}
 
-  void add_entry(const SurveyedEntry& one, Key key) {
+  void add_entry(const SurveyedEntry& one) {
     if (one.part == WorkPart::none) return;
     if (question_.unconfirmed_only && one.part != WorkPart::unconfirmed) return;
-    const auto [found, fresh] = places_.try_emplace(key, rows_.size());
+    const auto [found, fresh] = places_.try_emplace({one.client, one.project}, rows_.size());
     if (fresh) {
       rows_.emplace_back();
-      rows_.back().client = key.first;
-      rows_.back().project = key.second;
-      rows_.back().currency = one.looked.paged.terms.currency;
+      rows_.back().client = one.client;
+      rows_.back().project = one.project;
+      rows_.back().currency = one.currency;
     }
     WorkRow& row = rows_[found->second];
     add(row.figures, one);
     if (!question_.keep_sessions || one.part == WorkPart::unbillable) return;
-    row.sessions.push_back({one.entry, one.part, value_of(one.looked), is_unpriced(one.looked),
-                            one.looked.finding, one.looked.paged.entry().work_on});
+    row.sessions.push_back(
+        {one.entry, one.part, one.value_minor, one.unpriced, one.finding, one.work_on});
   }
   Rows take() {
     places_.clear();
@@ -127,7 +153,7 @@ class WorkSurvey::Gathering {
 
  private:
   const WorkQuestion& question_;
-  std::map<Key, std::size_t> places_;
+  std::map<std::pair<ClientId, ProjectId>, std::size_t> places_;
   Rows rows_;
 };
 
@@ -144,8 +170,33 @@ void WorkSurvey::each(std::vector<EntryId> entries,
 
 void WorkSurvey::gather(CompileRun& run, std::vector<EntryId> entries, Gathering& rows) {
   run.look(std::move(entries), [&](const LookedAt& looked) {
-    if (!looked.asked_for) return;
-    rows.add_entry(surveyed(looked), {looked.paged.terms.client_id, looked.paged.terms.project_id});
+    if (looked.asked_for) rows.add_entry(surveyed(looked));
+  });
+}
+
+/// Everything that is not on an invoice. Where nothing has changed since the last compile its items
+/// say what an entry is worth, and only what it has not made items of is looked at: ten million
+/// entries are ten million short rows instead of ten million prices.
+void WorkSurvey::each_open(CompileRun& run,
+                           const std::function<void(const SurveyedEntry&)>& visit) {
+  WorkEntries work(session_.ledger, session_.tenant.id);
+  std::vector<EntryId> entries;
+  if (run.is_settled()) {
+    const FilterTest test(question_.filter);
+    entries = work.waiting();
+    work.each_pending([&](const PendingWork& pending) {
+      if (!pending.alone) {
+        entries.push_back(pending.entry);
+      } else if (test.in_period(pending.work_on) && test.takes_kind(pending.kind) &&
+                 test.takes({pending.client, pending.project, pending.task, pending.member})) {
+        visit(surveyed(pending));
+      }
+    });
+  } else {
+    entries = work.open();
+  }
+  run.look(std::move(entries), [&](const LookedAt& looked) {
+    if (looked.asked_for) visit(surveyed(looked));
   });
 }
 
@@ -216,7 +267,11 @@ std::vector<WorkRow> WorkSurvey::rows() {
   if (!places && filter.limit && filter.sort.empty()) return page();
   CompileRun run(session_, request_, CompileRun::Mode::look);
   Gathering gathering(question_);
-  gather(run, places ? work.all(*places) : work.open(), gathering);
+  if (places) {
+    gather(run, work.all(*places), gathering);
+  } else {
+    each_open(run, [&](const SurveyedEntry& one) { gathering.add_entry(one); });
+  }
   Rows rows = in_order(gathering.take());
   if (filter.limit && filter.sort.empty() && rows.size() > static_cast<std::size_t>(*filter.limit))
     rows.resize(static_cast<std::size_t>(*filter.limit));
@@ -227,13 +282,18 @@ std::vector<WorkRow> WorkSurvey::sums() {
   WorkEntries work(session_.ledger, session_.tenant.id);
   const auto places = work.places(question_.filter);
   std::map<std::string, WorkRow, std::less<>> sums;
-  each(places ? work.all(*places) : work.open(), [&](const SurveyedEntry& one) {
+  const auto sum_up = [&](const SurveyedEntry& one) {
     if (one.part == WorkPart::none) return;
-    const Currency currency = one.looked.paged.terms.currency;
-    WorkRow& sum = sums[std::string(currency.code())];
-    sum.currency = currency;
+    WorkRow& sum = sums[std::string(one.currency.code())];
+    sum.currency = one.currency;
     add(sum.figures, one);
-  });
+  };
+  if (places) {
+    each(work.all(*places), sum_up);
+  } else {
+    CompileRun run(session_, request_, CompileRun::Mode::look);
+    each_open(run, sum_up);
+  }
   std::vector<WorkRow> all;
   for (auto& [code, sum] : sums) all.push_back(std::move(sum));
   return all;

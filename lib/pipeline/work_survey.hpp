@@ -67,9 +67,17 @@ struct WorkQuestion {
 /// What one entry is and is worth.
 struct SurveyedEntry {
   EntryId entry;
+  EntryKind kind = EntryKind::time;
   WorkPart part = WorkPart::none;
-  std::int64_t seconds = 0;  ///< of kind time
-  const LookedAt& looked;
+  ClientId client;
+  ProjectId project;
+  MemberId member;
+  Date work_on = Date::from_days(0);
+  Currency currency = Currency::none();
+  std::int64_t seconds = 0;  ///< of kind time, as recorded
+  std::int64_t value_minor = 0;
+  bool unpriced = false;
+  std::optional<Finding> finding;
 };
 
 class WorkSurvey {
@@ -91,6 +99,7 @@ class WorkSurvey {
   class Gathering;
 
   void gather(CompileRun& run, std::vector<EntryId> entries, Gathering& rows);
+  void each_open(CompileRun& run, const std::function<void(const SurveyedEntry&)>& visit);
   Rows page();
   Rows in_order(Rows rows);
   bool is_after(const std::string& client, const std::string& project) const;

@@ -60,7 +60,7 @@ class Unconfirmed {
     bool goes_on = true;
     survey_.each(std::move(entries), [&](const SurveyedEntry& one) {
       if (!goes_on || one.part != WorkPart::unconfirmed) return;
-      if (request_.week && one.looked.paged.entry().kind != EntryKind::time) return;
+      if (request_.week && one.kind != EntryKind::time) return;
       goes_on = visit(one);
     });
     return goes_on;
@@ -111,9 +111,8 @@ Json work_matrix(Session& session, const UnconfirmedRequest& request) {
     Codes codes(session.ledger);
     std::map<std::string, std::map<std::string, std::int64_t>> members;
     Unconfirmed(session, all).each(EntryId{}, [&](const SurveyedEntry& one) {
-      const Entry& entry = one.looked.paged.entry();
-      if (entry.kind != EntryKind::time) return true;
-      members[codes.of(entry.member)][entry.work_on.iso_week().to_text()] += one.seconds;
+      if (one.kind != EntryKind::time) return true;
+      members[codes.of(one.member)][one.work_on.iso_week().to_text()] += one.seconds;
       return true;
     });
     for (const auto& [member, cells] : members) {
