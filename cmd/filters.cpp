@@ -82,10 +82,10 @@ void put_from_job(Invocation& invocation, const std::string& text, Filter& filte
   for (const std::int64_t row : jobs.facts(id, fact)) filter.invoices->push_back(InvoiceId{row});
 }
 
-/// A page and its names are no part of what a filter takes.
+/// A page, its order and its names are no part of what a filter takes.
 bool is_kept(const Option& option) {
-  return option.name != "--limit" && option.name != "--after" && option.name != "--saved" &&
-         option.name != "--save-as";
+  return option.name != "--limit" && option.name != "--after" && option.name != "--sort" &&
+         option.name != "--saved" && option.name != "--save-as";
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "output.hpp"
+#include "sorting.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -84,16 +85,20 @@ const Command& sync_status_command() {
   static const Command kCommand = {
       .name = "sync status",
       .summary = "tell where each document stands",
-      .example = "billctl sync status --failed",
+      .example = "billctl sync status --failed\nbillctl sync status --client acme --state rejected",
       .arguments = {{"INVOICE", "by any name; without one, all", false, true}},
       .options = {kProvider,
                   {"--failed", "", "only what was deferred, rejected or is unknown", {}, false}},
-      .filters = false,
+      .filters = true,
       .opens = Opens::ledger,
       .writes = Writes::no,
       .run =
           [](Invocation& invocation) {
-            return outcome_of(sync_status(invocation.session(), request_of(invocation)));
+            const Filter filter = invocation.filter();
+            Outcome outcome =
+                outcome_of(sync_status(invocation.session(), request_of(invocation), filter));
+            sort_rows(*outcome.body.find("invoices"), filter.sort);
+            return outcome;
           },
   };
   return kCommand;

@@ -18,8 +18,13 @@ std::string names(const Json& list) {
 }
 
 std::string note(const Json& row) {
-  const std::int64_t unpriced = row["unpriced"].as_integer();
-  return unpriced > 0 ? std::to_string(unpriced) + " without a price" : "";
+  std::string text;
+  const auto add = [&](const std::string& more) { text += (text.empty() ? "" : ", ") + more; };
+  if (!row["fixed_unconfirmed"].is_null())
+    add(cell_text(row["fixed_unconfirmed"]) + " fixed and unconfirmed");
+  if (const std::int64_t unpriced = row["unpriced"].as_integer(); unpriced > 0)
+    add(std::to_string(unpriced) + " without a price");
+  return text;
 }
 
 const std::vector<std::string> kHeads = {"client",

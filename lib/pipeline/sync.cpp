@@ -1,7 +1,11 @@
 #include "pipeline/sync.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "ledger/books_table.hpp"
+#include "ledger/invoices.hpp"
+#include "pipeline/invoice_selection.hpp"
 #include "pipeline/restore.hpp"
 #include "pipeline/sync_run.hpp"
 #include "provider/file_provider.hpp"
@@ -26,6 +30,43 @@ const ProviderSettings& chosen_provider(const Config& config, const std::string&
     throw Error(Reason::not_found, "no provider \"" + code + "\"", did_you_mean(code, codes));
   }
   return *found;
+}
+
+void check_states(const Filter& filter) {
+  const std::vector<std::string> known = {"queued",  "sending",  "accepted", "deferred",
+                                          "unknown", "rejected", "stale"};
+  for (const std::string& state : filter.states) {
+    if (std::ranges::find(known, state) != known.end()) continue;
+    const std::string near = did_you_mean(state, known);
+    throw Error(Reason::usage, "--state \"" + state + "\" is no state of a document",
+                near.empty()
+                    ? "one of queued, sending, accepted, deferred, unknown, rejected, stale"
+                    : near);
+  }
+}
+
+/// The invoices that are asked for by name and by filter; nothing: all.
+std::optional<std::set<InvoiceId>> asked_for(Session& session, const SyncRequest& request,
+                                             const Filter& filter) {
+  std::optional<std::set<InvoiceId>> asked;
+  Invoices invoices(session.ledger, session.tenant.id);
+  if (!request.invoices.empty()) asked.emplace();
+  for (const std::string& name : request.invoices) asked->insert(invoices.named(name));
+  Filter of_invoices = filter;
+  of_invoices.states.clear();
+  of_invoices.limit = std::nullopt;
+  of_invoices.after.clear();
+  of_invoices.sort.clear();
+  const bool restricts = filter.by_client || !filter.not_clients.empty() || filter.period ||
+                         !filter.projects.empty() || !filter.tasks.empty() ||
+                         !filter.members.empty() || !filter.kinds.empty();
+  if (!restricts) return asked;
+  std::set<InvoiceId> fitting;
+  const Books books = read_books(session.ledger, session.tenant.id, BooksPart::as_needed);
+  each_selected(session, books, of_invoices, [&](const SelectedInvoice& one) {
+    if (!asked || asked->contains(one.invoice.id)) fitting.insert(one.invoice.id);
+  });
+  return fitting;
 }
 
 std::unique_ptr<Provider> open_provider(const ProviderSettings& settings) {
@@ -67,27 +108,36 @@ Report sync(Session& session, const SyncRequest& request) {
   return perform(session, verb, [&] { return run.report(); });
 }
 
-Report sync_status(Session& session, const SyncRequest& request) {
+Report sync_status(Session& session, const SyncRequest& request, const Filter& filter) {
   require_reading(session, "sync status");
+  check_states(filter);
   const ProviderSettings& settings = chosen_provider(session.config, request.provider);
   Report report;
   session.ledger.read([&] {
     Outbox outbox(session.ledger, session.tenant.id);
-    Invoices invoices(session.ledger, session.tenant.id);
-    std::vector<InvoiceId> only;
-    for (const std::string& name : request.invoices) only.push_back(invoices.named(name));
+    const auto only = asked_for(session, request, filter);
+    InvoiceId after;
+    if (!filter.after.empty())
+      after = Invoices(session.ledger, session.tenant.id).named(filter.after);
+    bool begun = !after;
     SyncRun::Counts counts;
     Json list = Json::array();
     SyncRun run(session, request, settings);
     for (const Submission& submission : outbox.list(settings.code)) {
-      if (!only.empty() && std::find(only.begin(), only.end(), submission.invoice) == only.end())
-        continue;
+      if (only && !only->contains(submission.invoice)) continue;
       using enum SubmissionState;
       const bool failed = submission.state == deferred || submission.state == unknown ||
                           submission.state == rejected;
       if (request.failed && !failed) continue;
-      ++counts[submission.state];
       const std::string state = run.told_state(submission);
+      if (!filter.states.empty() && std::ranges::find(filter.states, state) == filter.states.end())
+        continue;
+      if (!begun) {
+        begun = submission.invoice == after;
+        continue;
+      }
+      if (filter.limit && std::ssize(list.as_array()) >= *filter.limit) break;
+      ++counts[submission.state];
       list.push(
           SyncRun::submission_json(submission, name_of(run.header(submission.invoice)), state));
     }

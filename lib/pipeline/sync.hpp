@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pipeline/session.hpp"
+#include "work/filter.hpp"
 
 namespace billctl {
 
@@ -24,8 +25,10 @@ struct SyncRequest {
 /// @throws Error{bad_config} without a provider, {usage} when several are there and none is named.
 Report sync(Session& session, const SyncRequest& request);
 
-/// Where each document stands; all of the provider's, or only the named invoices. Writes nothing.
-Report sync_status(Session& session, const SyncRequest& request);
+/// Where each document stands; all of the provider's, or only the named invoices and those that the
+/// filter takes, whose states are words of this list. Writes nothing.
+/// @throws Error{usage} for a state that there is not, {not_found}.
+Report sync_status(Session& session, const SyncRequest& request, const Filter& filter = {});
 
 struct ResolveRequest {
   std::string invoice;

@@ -136,6 +136,48 @@ TEST_CASE("X6 without a need to be confirmed compile takes what the list calls u
   CHECK(row["billable_seconds"].as_integer() == 0);
 }
 
+TEST_CASE("X7 contractual and joined hours are one sum that is never charged") {
+  Fixture firm;
+  furnish(firm);
+  firm.add("job_types", "code=senior billable=1");
+  firm.add("projects", "code=fixed client=acme billable_kinds=expense");
+  firm.add("tasks", "code=build project=fixed unit_price=80");
+  firm.add("entries", "id=e1 task=build seconds=3600 job_type=senior");
+  firm.add("entries", "id=e2 task=build seconds=1800 job_type=senior charge=contractual");
+  firm.add("entries", "id=e3 task=build seconds=600");
+  firm.add("entries", "id=e4 task=dev seconds=900 charge=contractual unit_price=80");
+  Session session = firm.session();
+  const Json rows = listed(firm)["rows"];
+  CHECK(rows.as_array().size() == 2);
+  CHECK(rows.as_array()[1]["contractual_seconds"].as_integer() == 900);
+  CHECK(rows.as_array()[0]["contractual_seconds"].as_integer() == 5400);
+  CHECK(rows.as_array()[0]["billable_seconds"].as_integer() == 0);
+  CHECK(rows.as_array()[0]["value"].as_string() == "0.00");
+  const Json sums = work_summary(session, {});
+  CHECK(sums["by_currency"].as_array()[0]["unbillable_seconds"].as_integer() == 6900);
+}
+
+TEST_CASE("entries that stayed behind when their task moved are found with it") {
+  Fixture firm;
+  furnish(firm);
+  firm.add("clients", "code=beta");
+  firm.add("projects", "code=app client=beta");
+  firm.add("entries", "id=e1 task=dev seconds=3600 unit_price=80");
+  firm.execute("INSERT INTO task_elsewhere SELECT id, project_id FROM task");
+  firm.execute("UPDATE task SET project_id = (SELECT id FROM project WHERE code = 'app')");
+  Session session = firm.session();
+  for (const char* code : {"acme", "beta"}) {
+    Filter filter;
+    filter.by_client = true;
+    filter.clients = {firm.client(code)};
+    const bool there = !work_list(session, {filter, false, false})["rows"].as_array().empty();
+    CHECK(there == (std::string(code) == "beta"));
+  }
+  Filter task;
+  task.tasks = {TaskId{firm.row("tasks", "dev")}};
+  CHECK(entry_list(session, task)["entries"].as_array().size() == 1);
+}
+
 TEST_CASE("a page of any listing reads no table whole") {
   Fixture firm(kRules);
   RandomFirm(firm, 3).fill(1000);
