@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "billable/item.hpp"
 #include "ledger/connection.hpp"
 
 namespace billctl {
@@ -28,12 +27,23 @@ constexpr const char* kParked = "SELECT entry_id FROM entry_parked ORDER BY entr
 constexpr const char* kPending =
     "SELECT i.entry_id FROM item_open AS o CROSS JOIN item AS i ON i.id = o.item_id "
     "ORDER BY o.item_id";
+#define BILLCTL_PENDING_COLUMNS                                                           \
+  "i.kind, i.client_id, i.project_id, i.task_id, i.member_id, i.work_on, i.raw_seconds, " \
+  "i.amount_minor, i.price_source, i.currency"
 constexpr const char* kPendingItems =
-    "SELECT i.entry_id, i.kind, i.client_id, i.project_id, i.task_id, i.member_id, i.work_on, "
-    "i.raw_seconds, i.amount_minor, i.price_source, i.currency FROM item_open AS o "
+    "SELECT i.entry_id, " BILLCTL_PENDING_COLUMNS
+    " FROM item_open AS o "
     "CROSS JOIN item AS i ON i.id = o.item_id WHERE i.tenant_id = :tenant "
     "AND NOT EXISTS (SELECT 1 FROM entry_open AS q WHERE q.entry_id = i.entry_id) "
     "ORDER BY o.item_id";
+constexpr const char* kPendingThere =
+    "SELECT e.id, " BILLCTL_PENDING_COLUMNS
+    ", o.item_id IS NOT NULL, q.entry_id IS NOT NULL OR (i.id IS NULL AND "
+    "EXISTS (SELECT 1 FROM entry_parked AS k WHERE k.entry_id = e.id)) "
+    "FROM entry AS e INDEXED BY entry_of_work "
+    "LEFT JOIN item AS i INDEXED BY item_live ON i.entry_id = e.id AND i.mark <> 'released' "
+    "LEFT JOIN item_open AS o ON o.item_id = i.id LEFT JOIN entry_open AS q ON q.entry_id = e.id "
+    "WHERE e.id >> 18 = :block AND coalesce(e.project_id, -e.task_id) = :work";
 constexpr const char* kUnconfirmed =
     "SELECT id FROM entry INDEXED BY entry_unconfirmed "
     "WHERE confirmed_at IS NULL AND archived_at IS NULL AND withdrawn_at IS NULL AND id > :after "
@@ -45,9 +55,21 @@ constexpr const char* kUnconfirmedOfMember =
 constexpr const char* kClients =
     "SELECT id, code FROM client WHERE tenant_id = :tenant AND code >= :from ORDER BY code";
 
-void fill_alone(const Query& query, ItemKind kind, Currency& last, PendingWork& one) {
-  const bool timed = kind == ItemKind::time || kind == ItemKind::joined;
-  one.kind = timed ? EntryKind::time : entry_kind_of(query.text(1)).value();
+/// Mileage may have its travel time beside it, and goods follow a session.
+bool is_alone(const Query& query) {
+  const std::string_view kind = query.text(1);
+  return kind != "mileage" && kind != "travel_time" && kind != "goods";
+}
+
+/// @param last the currency of the row before: mostly this one's too.
+PendingWork pending_of(const Query& query, Currency& last) {
+  PendingWork one;
+  one.entry = query.id<EntryId>(0);
+  one.alone = is_alone(query);
+  if (!one.alone) return one;
+  const std::string_view kind = query.text(1);
+  const bool timed = kind == "time" || kind == "joined";
+  one.kind = timed ? EntryKind::time : entry_kind_of(kind).value();
   one.client = query.id<ClientId>(2);
   one.project = query.id<ProjectId>(3);
   one.task = query.id<TaskId>(4);
@@ -60,6 +82,7 @@ void fill_alone(const Query& query, ItemKind kind, Currency& last, PendingWork& 
   one.unpriced = source == "none";
   if (query.text(10) != last.code()) last = Currency::of(query.text(10)).value();
   one.currency = last;
+  return one;
 }
 
 template <class Value>
@@ -184,15 +207,31 @@ void WorkEntries::each_pending(const std::function<void(const PendingWork&)>& ea
   Query query(ledger_, kPendingItems);
   query.bind(":tenant", tenant_);
   Currency currency = Currency::none();
-  while (query.step()) {
-    PendingWork one;
-    one.entry = query.id<EntryId>(0);
-    const auto kind = item_kind_of(query.text(1)).value();
-    one.alone =
-        kind != ItemKind::mileage && kind != ItemKind::travel_time && kind != ItemKind::goods;
-    if (one.alone) fill_alone(query, kind, currency, one);
-    each(one);
+  while (query.step()) each(pending_of(query, currency));
+}
+
+std::vector<EntryId> WorkEntries::each_pending(
+    const std::vector<WorkPlace>& places, const std::function<void(const PendingWork&)>& each) {
+  std::vector<EntryId> others;
+  const std::int64_t last = last_block();
+  Currency currency = Currency::none();
+  Query query(ledger_, kPendingThere);
+  for (std::int64_t number = 0; number <= last; ++number) {
+    for (const WorkPlace place : places) {
+      query.bind(":block", number).bind(":work", place);
+      while (query.step()) {
+        const bool pending = query.boolean(11);
+        const bool waits = query.boolean(12);
+        if (waits || (pending && !is_alone(query))) {
+          others.push_back(query.id<EntryId>(0));
+        } else if (pending) {
+          each(pending_of(query, currency));
+        }
+      }
+    }
   }
+  sort_once(others);
+  return others;
 }
 
 std::vector<EntryId> WorkEntries::unconfirmed(EntryId after, std::int64_t limit) {

@@ -35,7 +35,7 @@ struct PendingWork {
   std::int64_t amount_minor = 0;
   bool uncharged = false, unpriced = false;
   /// Whether it is all that its entry comes to. Mileage may have its travel time, goods may follow
-  /// a session: then only entry, kind and client are told.
+  /// a session: then only the entry is told.
   bool alone = false;
 };
 
@@ -63,6 +63,10 @@ class WorkEntries {
   std::vector<EntryId> waiting();
   /// Calls `each` with the pending items whose entry is not queued, by item.
   void each_pending(const std::function<void(const PendingWork&)>& each);
+  /// The same for those that stand in these places. @returns the others there that are not on an
+  /// invoice: queued, parked, or with items that are not alone.
+  std::vector<EntryId> each_pending(const std::vector<WorkPlace>& places,
+                                    const std::function<void(const PendingWork&)>& each);
 
   /// Entries after that row that nobody confirmed and that are neither archived nor withdrawn, by
   /// row, at most `limit`.

@@ -6,7 +6,6 @@
 #include "billable/pricing.hpp"
 #include "ledger/books_table.hpp"
 #include "ledger/codes.hpp"
-#include "ledger/work_entries.hpp"
 
 namespace billctl {
 namespace {
@@ -168,32 +167,32 @@ void WorkSurvey::each(std::vector<EntryId> entries,
   });
 }
 
-void WorkSurvey::gather(CompileRun& run, std::vector<EntryId> entries, Gathering& rows) {
-  run.look(std::move(entries), [&](const LookedAt& looked) {
-    if (looked.asked_for) rows.add_entry(surveyed(looked));
-  });
-}
-
-/// Everything that is not on an invoice. Where nothing has changed since the last compile its items
-/// say what an entry is worth, and only what it has not made items of is looked at: ten million
-/// entries are ten million short rows instead of ten million prices.
-void WorkSurvey::each_open(CompileRun& run,
+/// Where nothing has changed since the last compile the pending items say what an entry is worth,
+/// and only what has none is looked at: ten million entries are ten million short rows instead of
+/// ten million prices.
+void WorkSurvey::each_open(CompileRun& run, const std::optional<std::vector<WorkPlace>>& places,
                            const std::function<void(const SurveyedEntry&)>& visit) {
   WorkEntries work(session_.ledger, session_.tenant.id);
   std::vector<EntryId> entries;
-  if (run.is_settled()) {
+  if (!settled_) settled_ = run.is_settled();
+  if (*settled_) {
     const FilterTest test(question_.filter);
-    entries = work.waiting();
-    work.each_pending([&](const PendingWork& pending) {
+    const auto look = [&](const PendingWork& pending) {
       if (!pending.alone) {
         entries.push_back(pending.entry);
       } else if (test.in_period(pending.work_on) && test.takes_kind(pending.kind) &&
                  test.takes({pending.client, pending.project, pending.task, pending.member})) {
         visit(surveyed(pending));
       }
-    });
+    };
+    if (places) {
+      entries = work.each_pending(*places, look);
+    } else {
+      entries = work.waiting();
+      work.each_pending(look);
+    }
   } else {
-    entries = work.open();
+    entries = places ? work.all(*places) : work.open();
   }
   run.look(std::move(entries), [&](const LookedAt& looked) {
     if (looked.asked_for) visit(surveyed(looked));
@@ -249,7 +248,7 @@ WorkSurvey::Rows WorkSurvey::page() {
   Gathering rows(question_);
   work.each_client(after_client_, [&](ClientId client, const std::string&) {
     if (!test.takes_client(client)) return true;
-    gather(run, work.all(work.places(client)), rows);
+    each_open(run, work.places(client), [&](const SurveyedEntry& one) { rows.add_entry(one); });
     Rows more = rows.take();
     std::erase_if(more, [&](const WorkRow& row) { return row.client != client; });
     for (WorkRow& row : in_order(std::move(more))) page.push_back(std::move(row));
@@ -267,11 +266,7 @@ std::vector<WorkRow> WorkSurvey::rows() {
   if (!places && filter.limit && filter.sort.empty()) return page();
   CompileRun run(session_, request_, CompileRun::Mode::look);
   Gathering gathering(question_);
-  if (places) {
-    gather(run, work.all(*places), gathering);
-  } else {
-    each_open(run, [&](const SurveyedEntry& one) { gathering.add_entry(one); });
-  }
+  each_open(run, places, [&](const SurveyedEntry& one) { gathering.add_entry(one); });
   Rows rows = in_order(gathering.take());
   if (filter.limit && filter.sort.empty() && rows.size() > static_cast<std::size_t>(*filter.limit))
     rows.resize(static_cast<std::size_t>(*filter.limit));
@@ -288,12 +283,8 @@ std::vector<WorkRow> WorkSurvey::sums() {
     sum.currency = one.currency;
     add(sum.figures, one);
   };
-  if (places) {
-    each(work.all(*places), sum_up);
-  } else {
-    CompileRun run(session_, request_, CompileRun::Mode::look);
-    each_open(run, sum_up);
-  }
+  CompileRun run(session_, request_, CompileRun::Mode::look);
+  each_open(run, places, sum_up);
   std::vector<WorkRow> all;
   for (auto& [code, sum] : sums) all.push_back(std::move(sum));
   return all;

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/work_entries.hpp"
 #include "pipeline/compile_run.hpp"
 #include "pipeline/session.hpp"
 #include "work/filter.hpp"
@@ -98,8 +99,9 @@ class WorkSurvey {
   using Rows = std::vector<WorkRow>;
   class Gathering;
 
-  void gather(CompileRun& run, std::vector<EntryId> entries, Gathering& rows);
-  void each_open(CompileRun& run, const std::function<void(const SurveyedEntry&)>& visit);
+  /// What is not on an invoice in these places, or anywhere.
+  void each_open(CompileRun& run, const std::optional<std::vector<WorkPlace>>& places,
+                 const std::function<void(const SurveyedEntry&)>& visit);
   Rows page();
   Rows in_order(Rows rows);
   bool is_after(const std::string& client, const std::string& project) const;
@@ -108,6 +110,7 @@ class WorkSurvey {
   Session& session_;
   WorkQuestion question_;
   CompileRequest request_;
+  std::optional<bool> settled_;
   std::string after_client_;
   std::optional<std::string> after_project_;
 };

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -10,7 +11,8 @@
 namespace billctl {
 namespace {
 
-constexpr std::int64_t kBatch = 512;
+// A page is looked for in portions: most of what is not confirmed is on it.
+constexpr std::int64_t kBatchLeast = 64, kBatchMost = 4096;
 constexpr std::int64_t kAll = INT64_MAX;
 
 /// The days that are asked for: of the week, and of the period that a filter names.
@@ -41,9 +43,17 @@ class Unconfirmed {
       look({entries.begin(), entries.end()}, visit);
       return;
     }
+    if (const auto places = work_.places(request_.filter)) {
+      std::vector<EntryId> entries = work_.all(*places);
+      std::erase_if(entries, [&](EntryId entry) { return entry <= after; });
+      look(std::move(entries), visit);
+      return;
+    }
     const bool page = request_.filter.limit && request_.filter.sort.empty();
+    const std::int64_t batch =
+        page ? std::clamp(*request_.filter.limit * 5 / 4, kBatchLeast, kBatchMost) : kAll;
     while (true) {
-      const auto entries = work_.unconfirmed(after, page ? kBatch : kAll);
+      const auto entries = work_.unconfirmed(after, batch);
       if (entries.empty() || !look(entries, visit) || !page) return;
       after = entries.back();
     }
