@@ -88,6 +88,13 @@ bool is_kept(const Option& option) {
          option.name != "--saved" && option.name != "--save-as";
 }
 
+/// Whether a command has that filter: all of them, or some of its own.
+bool takes(const Command& command, const std::string& option) {
+  return command.filters || std::ranges::any_of(command.options, [&](const Option& own) {
+           return own.name == option;
+         });
+}
+
 }  // namespace
 
 FilterOptions Invocation::filter_options_given() const {
@@ -108,7 +115,14 @@ void Invocation::take_saved_filter() {
   saved_taken_ = true;
   const SavedFilter saved = saved_filter(session(), *name);
   const FilterOptions all = merged(saved.options, filter_options_given());
-  for (const auto& [option, values_now] : all) parsed_.options[option] = values_now;
+  for (const auto& [option, values_now] : all) {
+    if (!takes(command(), option)) {
+      throw Error(Reason::usage,
+                  "--saved " + saved.name + ": " + command().name + " has no " + option,
+                  "see `billctl filter show " + saved.name + "`");
+    }
+    parsed_.options[option] = values_now;
+  }
   talk_.push_back("filter " + saved.name + ": " + command_line(all));
 }
 

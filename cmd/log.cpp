@@ -39,6 +39,7 @@ LogRequest request_of(Invocation& invocation) {
   if (!invocation.arguments().empty()) request.subject = invocation.arguments().front();
   request.verb = invocation.value_or("--verb", "");
   request.period = invocation.filter().period;
+  request.actor = invocation.value_or("--member", "");
   request.after = invocation.integer("--after");
   request.limit = invocation.integer("--limit");
   const std::string sort = invocation.value_or("--sort", "id");
@@ -71,6 +72,9 @@ const Command& log_command() {
           "billctl log --heads --json >/mnt/stick/anchor.json",
       .arguments = {{"SUBJECT", "entry:ID, item:ID or an invoice; without one, all", false, false}},
       .options = {{"--verb", "VERB", "only this command, e.g. issue or 'invoice hold'", {}, false},
+                  {"--member", "CODE", "only what this member did", {}, false},
+                  {"--saved", "NAME", "the member and period saved under NAME", {}, false},
+                  {"--save-as", "NAME", "keep member and period under NAME", {}, false},
                   {"--period", "PERIOD", "what happened in it, e.g. 2026-10", {}, false},
                   {"--since", "DATE", "from this date on", {}, false},
                   {"--until", "DATE", "up to and with this date", {}, false},

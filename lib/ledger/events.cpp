@@ -20,6 +20,7 @@ constexpr const char* kInsertSubject =
 #define BILLCTL_LISTED                                                                           \
   "SELECT id, at, actor, os_user, verb, arguments, changes, digest FROM event "                  \
   "WHERE tenant_id = :tenant AND (:verb = '' OR verb = :verb) AND at >= :from AND at < :before " \
+  "AND (:actor = '' OR actor = :actor) "                                                         \
   "AND (:subject = '' OR id IN (SELECT event_id FROM event_subject "                             \
   "  WHERE tenant_id = :tenant AND subject = :subject)) "
 constexpr const char* kOldestFirst = BILLCTL_LISTED "AND id > :after ORDER BY id LIMIT :limit";
@@ -108,6 +109,7 @@ std::vector<Event> Events::list(const EventFilter& filter) {
       .bind(":from", filter.from ? filter.from->seconds() : -kLast)
       .bind(":before", filter.before ? filter.before->seconds() : kLast)
       .bind(":verb", filter.verb)
+      .bind(":actor", filter.actor)
       .bind(":subject", filter.subject)
       .bind(":limit", filter.limit.value_or(-1));
   std::vector<Event> events;

@@ -34,6 +34,7 @@ struct EventSubject {
 struct EventFilter {
   std::string subject;  ///< empty: all
   std::string verb;     ///< empty: all
+  std::string actor;    ///< empty: all
   std::optional<Instant> from, before;
   std::optional<std::int64_t> after;  ///< the id after which a page begins, in its order
   std::optional<std::int64_t> limit;

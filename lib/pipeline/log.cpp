@@ -28,6 +28,7 @@ EventFilter filter_of(const Session& session, const LogRequest& request) {
   const Zone& zone = session.config.tenant.zone;
   EventFilter filter;
   filter.verb = request.verb;
+  filter.actor = request.actor;
   filter.after = request.after;
   filter.limit = request.limit;
   filter.newest_first = request.newest_first;

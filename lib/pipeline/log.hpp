@@ -16,6 +16,7 @@ namespace billctl {
 struct LogRequest {
   std::string subject;           ///< `entry:e17`, `item:12`, any name of an invoice; empty: all
   std::string verb;              ///< `issue`, `invoice hold`; empty: all
+  std::string actor;             ///< a member's code; empty: all
   std::optional<Period> period;  ///< of the tenant's dates on which they happened
   std::optional<std::int64_t> after;  ///< the id after which a page begins
   std::optional<std::int64_t> limit;
