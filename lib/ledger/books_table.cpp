@@ -5,17 +5,20 @@
 namespace billctl {
 namespace {
 
-/// Records of one kind: all of a tenant in the order of rows, or one by row or by code.
+/// Records of one kind: all of a tenant in the order of rows, or those after a row, or one by row
+/// or by code. In the order of rows without an index, which would ask for a sort of all.
 struct RecordSql {
   const char* all;
+  const char* after;
   const char* by_row;
   const char* by_code;
 };
-#define BILLCTL_RECORDS(select)                              \
-  {                                                          \
-    select " WHERE tenant_id = :tenant ORDER BY id",         \
-        select " WHERE tenant_id = :tenant AND id = :id",    \
-        select " WHERE tenant_id = :tenant AND code = :code" \
+#define BILLCTL_RECORDS(select)                                                      \
+  {                                                                                  \
+    select " NOT INDEXED WHERE tenant_id = :tenant ORDER BY id",                     \
+        select " NOT INDEXED WHERE tenant_id = :tenant AND id > :after ORDER BY id", \
+        select " WHERE tenant_id = :tenant AND id = :id",                            \
+        select " WHERE tenant_id = :tenant AND code = :code"                         \
   }
 
 constexpr RecordSql kTeams = BILLCTL_RECORDS("SELECT id, code, name FROM team");
@@ -309,10 +312,12 @@ typename Register<Record>::Source source_of(Ledger& ledger, TenantId tenant, con
     query.bind(":tenant", tenant).bind(":code", code);
     return query.step() ? Found(record_of(query)) : Found();
   };
-  source.all = [&ledger, tenant, &sql, record_of] {
-    std::vector<Record> records;
-    read_all(ledger, tenant, sql.all, record_of, into(records));
-    return records;
+  source.each = [&ledger, tenant, &sql, record_of](typename Register<Record>::IdType after,
+                                                   const std::function<bool(Record)>& visit) {
+    Query query(ledger, sql.after);
+    query.bind(":tenant", tenant).bind(":after", after);
+    while (query.step() && visit(record_of(query))) {
+    }
   };
   return source;
 }

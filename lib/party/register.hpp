@@ -27,7 +27,8 @@ class Register {
   struct Source {
     std::function<std::optional<Record>(IdType)> by_row;
     std::function<std::optional<Record>(std::string_view)> by_code;
-    std::function<std::vector<Record>()> all;
+    /// Those after a row, in the order of rows, until `visit` returns false.
+    std::function<void(IdType after, const std::function<bool(Record)>& visit)> each;
   };
   /// From now on records come from there; nothing may have been added. What was found once stays
   /// where it is, however many follow.
@@ -72,8 +73,25 @@ class Register {
   }
   const std::vector<Record>& all() const {
     if (!needed_) return records_;
-    if (!needed_->all) needed_->all = needed_->source.all();
+    if (!needed_->all) {
+      std::vector<Record>& all = needed_->all.emplace();
+      needed_->source.each(IdType{}, [&](Record record) {
+        all.push_back(std::move(record));
+        return true;
+      });
+    }
     return *needed_->all;
+  }
+  /// Visits those after a row, in the order of rows, until `visit` returns false: a page of a large
+  /// register.
+  void each(IdType after, const std::function<bool(const Record&)>& visit) const {
+    if (needed_) {
+      needed_->source.each(after, [&](const Record& record) { return visit(record); });
+      return;
+    }
+    for (const Record& record : records_) {
+      if (record.id > after && !visit(record)) return;
+    }
   }
   std::vector<std::string> codes() const {
     std::vector<std::string> codes;

@@ -179,9 +179,13 @@ Json list_of(const Session& session, const Books& books, const Register<Record>&
   const auto after =
       filter.after.empty() ? decltype(Record::id){} : named(records, kind, filter.after).id;
   Json rows = Json::array();
-  for (const Record& record : records.all()) {
-    if (record.id <= after || !takes(test, books, record)) continue;
-    rows.push(json_of(session, books, record));
+  const bool page = filter.limit && filter.sort.empty();
+  const auto full = [&] { return page && std::ssize(rows.as_array()) >= *filter.limit; };
+  if (!full()) {
+    records.each(after, [&](const Record& record) {
+      if (takes(test, books, record)) rows.push(json_of(session, books, record));
+      return !full();
+    });
   }
   return Json::object({{std::string(word(kind)) + "s", std::move(rows)}});
 }

@@ -5,11 +5,13 @@
 #include <set>
 #include <vector>
 
+#include "ledger/books_table.hpp"
 #include "ledger/connection.hpp"
 #include "pipeline/compiling.hpp"
 #include "pipeline/entries_report.hpp"
 #include "pipeline/items_report.hpp"
 #include "pipeline/list_invoices.hpp"
+#include "pipeline/master_report.hpp"
 #include "pipeline/random_firm.hpp"
 #include "pipeline/show_invoice.hpp"
 #include "pipeline/work_report.hpp"
@@ -194,6 +196,11 @@ TEST_CASE("a page of any listing reads no table whole") {
   work_list(session, {page, true, true});
   work_unconfirmed(session, {page, std::nullopt});
   list_invoices(session, {page, ""});
+  const Books books = read_books(firm.ledger(), firm.tenant(), BooksPart::as_needed);
+  for (const auto kind : {MasterKind::client, MasterKind::project, MasterKind::task,
+                          MasterKind::member, MasterKind::product})
+    CHECK(std::ssize(
+              master_list(session, books, kind, page).as_object().front().second.as_array()) == 5);
   Filter open = page;
   open.states = {"unconfirmed"};
   list_invoices(session, {open, ""});
