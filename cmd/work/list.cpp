@@ -5,6 +5,7 @@
 #include "output.hpp"
 #include "pipeline/work_report.hpp"
 #include "sorting.hpp"
+#include "text/visible.hpp"
 #include "text/xml_text.hpp"
 #include "work/picture.hpp"
 
@@ -100,11 +101,11 @@ std::string title_of(const Json& row) {
 
 std::string comment_line(const Json& row, const char* noun, const char* field) {
   const std::string comment = cell_text(row[field]);
-  return comment.empty() ? "" : table({std::string(noun) + ": " + comment}, {});
+  return comment.empty() ? "" : visible(std::string(noun) + ": " + comment) + "\n";
 }
 
 std::string detail_text(const Json& row) {
-  std::string text = "\n" + table({title_of(row)}, {});
+  std::string text = "\n" + visible(title_of(row)) + "\n";
   text += comment_line(row, "client comment", "client_comment") +
           comment_line(row, "project comment", "project_comment");
   text += table(kSessionHeads, session_cells(row["sessions"]));
@@ -185,7 +186,8 @@ Outcome run(Invocation& invocation) {
   if (unpriced > 0) outcome.talk.push_back("warning: " + unpriced_text(unpriced));
   if (joins)
     outcome.talk.push_back("hint: add to an open invoice with `billctl generate --into auto`");
-  write_picture(invocation, list_html(rows, invocation.session().tenant.test));
+  if (invocation.has("--html"))
+    write_picture(invocation, list_html(rows, invocation.session().tenant.test));
   outcome.text = [](const Json& body) { return list_text(body["rows"]); };
   return outcome;
 }
