@@ -102,6 +102,17 @@ Outcome outcome_of(Report report) {
   return outcome;
 }
 
+Outcome eml_outcome(Invocation& invocation) {
+  if (invocation.arguments().size() != 1)
+    throw Error(Reason::usage, "--eml needs one invoice", "billctl send status INV00042 --eml");
+  Outcome outcome;
+  const std::string message = queued_message(invocation.session(), invocation.arguments().front());
+  outcome.body = Json::object({{"eml", message}});
+  outcome.is_raw = invocation.format() != Format::json;
+  if (outcome.is_raw) outcome.raw = message;
+  return outcome;
+}
+
 SendRequest request_of(Invocation& invocation) {
   SendRequest request;
   request.invoices = invocation.arguments();
@@ -147,6 +158,8 @@ Outcome run(Invocation& invocation) {
   const SendRequest request = request_of(invocation);
   ask(invocation, request);
   Outcome outcome = outcome_of(send(invocation.session(), request));
+  if (request.filter.period)
+    outcome.talk.push_back("period " + request.filter.period->to_text_with_days());
   tell_refusals(outcome, "send");
   tell_failures(outcome);
   tell_others(outcome);
@@ -193,12 +206,17 @@ const Command& send_status_command() {
       .example = "billctl send status INV00042",
       .arguments = {{"INVOICE", "by any name, with every mail about it; without one, all", false,
                      true}},
-      .options = {},
+      .options = {{"--eml",
+                   "",
+                   "print the newest message about one invoice, as it was queued",
+                   {},
+                   false}},
       .filters = false,
       .opens = Opens::ledger,
       .writes = Writes::no,
       .run =
           [](Invocation& invocation) {
+            if (invocation.has("--eml")) return eml_outcome(invocation);
             Outcome outcome = outcome_of(send_status(invocation.session(), invocation.arguments()));
             outcome.rows = "mails";
             outcome.text = [](const Json& body) { return mails_text(body); };

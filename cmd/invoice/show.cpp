@@ -157,6 +157,14 @@ std::string approvals_text(const Json& invoice) {
   return "\n" + table({"approval", "given", "at", "may be given by"}, rows);
 }
 
+/// "mail to bo@acme.test: sent 2026-11-02T08:00:00Z", "post: sent 2026-11-02T08:00:00Z"
+std::string sent_text(const Json& each) {
+  const std::string way = cell_text(each["via"]) + (each["to"].is_null() ? "" : " to ");
+  return visible(way + cell_text(each["to"]) + ": " + cell_text(each["state"]) +
+                 (each["at"].is_null() ? "" : " " + cell_text(each["at"]))) +
+         "\n";
+}
+
 std::string delivery_text(const Json& invoice) {
   std::string text;
   for (const Json& each : invoice["sync"].as_array()) {
@@ -164,8 +172,7 @@ std::string delivery_text(const Json& invoice) {
                     in_brackets(cell_text(each["remote_id"]))) +
             "\n";
   }
-  for (const Json& each : invoice["sent"].as_array())
-    text += visible("sent to " + cell_text(each["to"]) + ": " + cell_text(each["state"])) + "\n";
+  for (const Json& each : invoice["sent"].as_array()) text += sent_text(each);
   return text.empty() ? "" : "\n" + text;
 }
 

@@ -3,6 +3,7 @@
 
 #include "config/sections.hpp"
 #include "outcome/words.hpp"
+#include "text/visible.hpp"
 
 namespace billctl {
 namespace {
@@ -13,52 +14,70 @@ std::optional<MailTransport> mail_transport_of(std::string_view text) {
   return find_word<MailTransport>(kTransports, text);
 }
 
-void read_template(Section& section, const std::string& key, const TomlValue& value,
-                   const std::string& language, std::map<std::string, Template>& into) {
-  FormatMistake mistake;
-  if (auto read = parse_mail_template(value.text, &mistake)) {
-    into.emplace(language, *std::move(read));
-    return;
-  }
-  section.findings().mistake(inside(value, mistake.offset), key + ": " + mistake.message,
-                             mistake.hint);
-}
+/// The texts of one key: in a subject a line end would begin another header, a message has lines.
+class MailTexts {
+ public:
+  MailTexts(Section& section, std::string_view key, bool lines)
+      : section_(section), key_(key), lines_(lines) {}
 
-void read_by_language(Section& section, std::string_view key, const TomlMember& member,
-                      std::map<std::string, Template>& into) {
-  constexpr auto kLanguages = std::to_array<std::string_view>({"en", "fi", "sv", "de"});
-  const std::string name = section.name(key);
-  for (const TomlMember& each : member.value.members) {
-    const bool known = std::ranges::find(kLanguages, each.key) != kLanguages.end();
-    if (!known) {
-      section.findings().mistake(each.key_at, name + ": there is no language " + seen(each.key),
-                                 "one of en, fi, sv, de");
-    } else if (each.value.kind != TomlValue::Kind::text) {
-      section.findings().mistake(
-          each.value.at, name + '.' + each.key + " is " + seen(each.value) + "; needed a text");
+  /// One text for all, or a text for each language.
+  void read(std::map<std::string, Template>& into) {
+    const TomlMember* member = section_.take(key_);
+    if (member != nullptr && member->value.kind == TomlValue::Kind::table) {
+      for (const TomlMember& each : member->value.members) read_language(each, into);
+    } else if (member != nullptr) {
+      read_text(section_.name(key_), member->value, "", into);
+    }
+    Json noted;
+    if (const auto all = into.find(""); all != into.end()) {
+      noted = all->second.text();
+    } else if (!into.empty()) {
+      noted = Json::object();
+      for (const auto& [language, text] : into) noted.set(language, text.text());
+    }
+    section_.note(key_, std::move(noted));
+  }
+
+ private:
+  void read_language(const TomlMember& each, std::map<std::string, Template>& into) {
+    constexpr auto kLanguages = std::to_array<std::string_view>({"en", "fi", "sv", "de"});
+    if (std::ranges::find(kLanguages, each.key) == kLanguages.end()) {
+      section_.findings().mistake(each.key_at,
+                                  section_.name(key_) + ": there is no language " + seen(each.key),
+                                  "one of en, fi, sv, de");
+      return;
+    }
+    read_text(section_.name(key_) + '.' + each.key, each.value, each.key, into);
+  }
+
+  void read_text(const std::string& name, const TomlValue& value, const std::string& language,
+                 std::map<std::string, Template>& into) {
+    if (value.kind != TomlValue::Kind::text || has_control(value.text)) {
+      const char* needed = lines_ ? "a text without control characters"
+                                  : "a text of one line without control characters";
+      section_.findings().mistake(value.at, name + " is " + seen(value) + "; needed " + needed);
+      return;
+    }
+    FormatMistake mistake;
+    if (auto read = parse_mail_template(value.text, &mistake)) {
+      into.emplace(language, *std::move(read));
     } else {
-      read_template(section, name + '.' + each.key, each.value, each.key, into);
+      section_.findings().mistake(inside(value, mistake.offset), name + ": " + mistake.message,
+                                  mistake.hint);
     }
   }
-}
 
-// One text for all, or a text for each language.
-void read_texts(Section& section, std::string_view key, std::map<std::string, Template>& into) {
-  const TomlMember* member = section.take(key);
-  if (member != nullptr && member->value.kind == TomlValue::Kind::table) {
-    read_by_language(section, key, *member, into);
-  } else if (member != nullptr && section.take_text(key) != nullptr) {
-    read_template(section, section.name(key), member->value, "", into);
+  bool has_control(std::string_view text) const {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (control_length(text, i) > 0 && !(lines_ && text[i] == '\n')) return true;
+    }
+    return false;
   }
-  Json noted;
-  if (const auto all = into.find(""); all != into.end()) {
-    noted = all->second.text();
-  } else if (!into.empty()) {
-    noted = Json::object();
-    for (const auto& [language, text] : into) noted.set(language, text.text());
-  }
-  section.note(key, std::move(noted));
-}
+
+  Section& section_;
+  std::string key_;
+  bool lines_;
+};
 
 // What leaves this machine unencrypted is read by whoever listens (design/reliability.md, threats).
 void read_encryption(Section& section, MailSettings& mail) {
@@ -67,14 +86,6 @@ void read_encryption(Section& section, MailSettings& mail) {
   if (mail.transport == MailTransport::smtp && !mail.starttls && !is_loopback_host(mail.host))
     section.wrong("starttls", "true, for " + seen(mail.host) + " is not this machine");
   section.path("ca_file", mail.ca_file);
-}
-
-// A line end in a subject would begin another header.
-void refuse_lines(Section& section, const std::map<std::string, Template>& subjects) {
-  for (const auto& [language, subject] : subjects) {
-    if (subject.text().find_first_of("\r\n") == std::string::npos) continue;
-    section.wrong("subject", "one line");
-  }
 }
 
 }  // namespace
@@ -98,9 +109,8 @@ void read_mail(Section section, std::optional<MailSettings>& mail) {
   section.duration("timeout", read.timeout_seconds);
   read_encryption(section, read);
   section.words("attach", {"text", "html", "pdf", "ubl"}, read.attach);
-  read_texts(section, "subject", read.subject);
-  refuse_lines(section, read.subject);
-  read_texts(section, "text", read.text);
+  MailTexts(section, "subject", false).read(read.subject);
+  MailTexts(section, "text", true).read(read.text);
   if (section.present()) {
     section.missing("transport", "smtp, sendmail or file");
     if (transport && read.transport == MailTransport::file) {

@@ -48,6 +48,7 @@ SentInvoice MailStanding::of(const Invoice& invoice) {
   const auto mail = mails_.current(invoice.id);
   if (mail) {
     sent.to = mail->to;
+    sent.message_id = mail->message_id;
     sent.state = mail->state;
     sent.attempts = mail->attempts;
     sent.next_try_at = mail->next_try_at;
@@ -100,9 +101,14 @@ Json sent_invoice_json(const SentInvoice& sent) {
                        {"to", Json::text_or_null(sent.to)},
                        {"state", word(sent.state)},
                        {"code", Json::text_or_null(sent.code())},
+                       {"remote_id", Json::text_or_null(sent.message_id)},
                        {"attempts", sent.attempts},
                        {"next_try", instant_json(sent.next_try_at)},
                        {"message", Json::text_or_null(sent.message)}});
+}
+
+Json mail_provider(const Session& session) {
+  return session.config.mail ? Json(word(session.config.mail->transport)) : Json();
 }
 
 void MailCounts::add(const SentInvoice& each) {

@@ -44,8 +44,12 @@ class MailStanding {
   Mails mails_;
 };
 
-/// `{invoice, client, to, state, code, attempts, next_try, message}`
+/// `{invoice, client, to, state, code, remote_id, attempts, next_try, message}`; the remote id is
+/// the Message-ID.
 Json sent_invoice_json(const SentInvoice& sent);
+
+/// What [mail] goes by: smtp, sendmail or file; null without it. The `provider` of a report.
+Json mail_provider(const Session& session);
 
 /// The counts of a run: queued, sent, deferred, unknown, rejected, no_email.
 struct MailCounts {

@@ -122,6 +122,7 @@ class Sending {
       if (!is_trial() && standing_.step(invoice, haste()) == MailStep::nothing) continue;
       sent.to = is_trial() ? request_.to : first_email(standing_.payer(invoice));
       sent.state = MailState::queued;
+      sent.message_id.clear();
       sent.no_email = false;
       sent.by_mail = true;
       sent.next_try_at.reset();
@@ -193,6 +194,7 @@ class Sending {
 
   static void put_trial(SentInvoice& sent, const Mail& mail) {
     sent.to = mail.to;
+    sent.message_id = mail.message_id;
     sent.state = mail.state;
     sent.attempts = mail.attempts;
     sent.next_try_at = mail.next_try_at;
@@ -237,7 +239,7 @@ Json names_of(const std::vector<SentInvoice>& all) {
   return list;
 }
 
-Report report_of(const SendRequest& request, const Chosen& chosen,
+Report report_of(const Session& session, const SendRequest& request, const Chosen& chosen,
                  const std::vector<SentInvoice>& all, Json notices) {
   Report report;
   MailCounts counts;
@@ -248,7 +250,8 @@ Report report_of(const SendRequest& request, const Chosen& chosen,
     const std::string what = request.to.empty() ? "mail " : "trial mail ";
     report.subjects.push_back({"invoice:" + each.name, what + std::string(word(each.state))});
   }
-  report.body = Json::object({{"trial", !request.to.empty()}});
+  report.body =
+      Json::object({{"provider", mail_provider(session)}, {"trial", !request.to.empty()}});
   counts.put(report.body);
   report.body.set("invoices", std::move(list));
   report.body.set("refused", refused_json(chosen.refused));
@@ -306,7 +309,7 @@ Report send(Session& session, const SendRequest& request) {
     return perform(session, verb, [&] {
       Sending sending(session, request);
       const Chosen chosen = sending.chosen();
-      return report_of(request, chosen, sending.planned(chosen.invoices), Json::array());
+      return report_of(session, request, chosen, sending.planned(chosen.invoices), Json::array());
     });
   }
   MailRun run(session);
@@ -326,7 +329,7 @@ Report send(Session& session, const SendRequest& request) {
   for (const auto& [id, finding] : run.refusals())
     chosen.refused.push_back({sending->name(id), {finding}});
   return perform(session, verb, [&] {
-    return report_of(request, chosen, sending->stand(chosen.invoices, run),
+    return report_of(session, request, chosen, sending->stand(chosen.invoices, run),
                      notices_json(session, notices));
   });
 }

@@ -45,8 +45,9 @@ struct SentInvoice {
   InvoiceId invoice;
   std::string name;  ///< its number
   std::string client;
-  std::string to;       ///< the address, or empty
-  bool by_mail = true;  ///< false: by the client's `delivery` it does not go by mail; not unsent
+  std::string to;          ///< the address, or empty
+  std::string message_id;  ///< of its mail, or empty
+  bool by_mail = true;     ///< false: by the client's `delivery` it does not go by mail; not unsent
   bool no_email = false;
   MailState state = MailState::none;
   std::int64_t attempts = 0;
@@ -122,6 +123,10 @@ struct SendResolveRequest {
 /// A person's word on a mail whose outcome is unknown.
 /// @throws Error{wrong_state} when it is not unknown, {usage} unless exactly one answer is given.
 Report send_resolve(Session& session, const SendResolveRequest& request);
+
+/// The newest message about an invoice as it was queued, trials too: RFC 5322.
+/// @throws Error{not_found} when there is none.
+std::string queued_message(Session& session, const std::string& invoice);
 
 /// Where each mail stands: all of the named invoices, or the newest of every invoice that has one.
 /// Writes nothing.

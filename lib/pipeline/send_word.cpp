@@ -75,6 +75,7 @@ Json mail_json(const Mail& mail, const std::string& invoice) {
 
 Report report_of(Session& session, const std::vector<InvoiceId>& ids) {
   Report report;
+  report.body = Json::object({{"provider", mail_provider(session)}});
   MailStanding standing(session);
   MailCounts counts;
   Json list = Json::array();
@@ -138,12 +139,32 @@ Report send_resolve(Session& session, const SendResolveRequest& request) {
                   "invoice " + request.invoice + ": its send state is " + state + ", not unknown",
                   "see `billctl send status " + request.invoice + "`");
     }
+    if (mail->state == MailState::sending) {
+      mail->state = MailState::unknown;  // as the next run would have found it
+      mails.end_attempt(*mail, word(MailOutcome::unknown), session.now);
+    }
     mail->state = request.sent ? MailState::sent : MailState::queued;
     mail->message = request.sent ? "arrived, as " + session.actor.code + " says" : "";
     mail->next_try_at.reset();
     mails.set_state(*mail, session.now);
     return report_of(session, {id});
   });
+}
+
+std::string queued_message(Session& session, const std::string& invoice) {
+  require_reading(session, "send status");
+  std::string message;
+  session.ledger.read([&] {
+    Mails mails(session.ledger, session.tenant.id);
+    for (const Mail& mail :
+         mails.of_invoice(Invoices(session.ledger, session.tenant.id).named(invoice))) {
+      if (mail.via == "mail") message = mails.read(mail.id).payload;
+    }
+  });
+  if (message.empty())
+    throw Error(Reason::not_found, "invoice " + invoice + ": no mail about it was queued",
+                "billctl send " + invoice);
+  return message;
 }
 
 Report send_status(Session& session, const std::vector<std::string>& names) {
@@ -165,6 +186,7 @@ Report send_status(Session& session, const std::vector<std::string>& names) {
       counts.add(sent);
       list.push(mail_json(mail, name_of(invoices.header(mail.invoice))));
     }
+    report.body = Json::object({{"provider", mail_provider(session)}});
     counts.put(report.body);
     report.body.set("mails", std::move(list));
   });

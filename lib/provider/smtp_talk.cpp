@@ -40,7 +40,9 @@ std::size_t take_reply(char* text, std::size_t size, std::size_t count, void* ho
   for (const char c : line.substr(0, 3)) code = c >= '0' && c <= '9' ? code * 10 + (c - '0') : -999;
   if (code >= 200 && code <= 599 && !talk.over) {
     talk.code = code;
-    talk.reply = line.substr(0, kReplyMax);
+    talk.reply.clear();
+    // A server may say any bytes; what is kept goes into reports and onto terminals.
+    for (const char c : line.substr(0, kReplyMax)) talk.reply += c >= ' ' && c <= '~' ? c : '?';
   }
   return size * count;
 }

@@ -8,6 +8,8 @@
     cut@        the connection is cut once the content is there, without an answer
     gone@       the connection is cut at the receiver
     slow@       the answer to the content takes longer than anybody waits
+    wait@       it takes 0.2 s
+    What follows a `+` in a local part only tells receivers apart: temporary+7@.
 
 Prints its port, keeps each message that it took as FOLDER/NUMBER.eml and a line `TO MESSAGE-ID` in
 FOLDER/taken; a message whose answer was never given is kept too: it has arrived. Ends with its stdin.
@@ -24,13 +26,17 @@ import warnings
 from aiosmtpd.smtp import SMTP, AuthResult
 
 
+def fault_of(address):
+    return address.split("@")[0].split("+")[0]
+
+
 class Handler:
     def __init__(self, folder):
         self.folder = folder
         self.number = 0
 
     async def handle_RCPT(self, server, session, envelope, address, options):
-        fault = address.split("@")[0]
+        fault = fault_of(address)
         if fault == "gone":
             server.transport.abort()
             return "421 gone"
@@ -43,7 +49,7 @@ class Handler:
 
     async def handle_DATA(self, server, session, envelope):
         to = envelope.rcpt_tos[0]
-        fault = to.split("@")[0]
+        fault = fault_of(to)
         if fault == "full":
             return "552 5.2.2 mailbox full"
         if fault == "later":
@@ -51,6 +57,8 @@ class Handler:
         self.keep(envelope, to)
         if fault == "cut":
             server.transport.abort()
+        if fault == "wait":
+            await asyncio.sleep(0.2)
         if fault == "slow":
             await asyncio.sleep(30)
         return f"250 2.0.0 taken as {self.number}"

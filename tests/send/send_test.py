@@ -6,9 +6,11 @@ import email.policy
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 
 import mail_books as books
@@ -236,6 +238,42 @@ def message(desk):
         desk.run("render", "INV00001", "--to", format_, "-o", str(out), "-q")
         part = next(part for part in seen.iter_attachments() if part.get_filename() == name)
         same(part.get_payload(decode=True) == out.read_bytes(), True)
+
+
+@case("X12 four at once are one effect")
+def at_once(desk):
+    desk.make(*[f"wait+{n}@example.test" for n in range(6)])
+    processes = [books.start(desk.billctl, desk.folder, "send", "--all-unsent", "--json") for _ in range(4)]
+    ended = [(process.communicate(timeout=120), process.returncode) for process in processes]
+    same([code for _, code in ended], [0] * 4)
+    same(len(desk.server.taken()), 6)
+    same(desk.states(), ["sent"] * 6)
+    desk.verified()
+
+
+@case("an interruption waits for the mail in hand and leaves nothing unknown")
+def interrupted(desk):
+    desk.make(*[f"wait+{n}@example.test" for n in range(8)])
+    process = books.start(desk.billctl, desk.folder, "send", "--all-unsent")
+    while len(desk.server.taken()) < 2:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    same(process.returncode, 130)
+    states = desk.states()
+    same((set(states), states.count("sent")), ({"sent", "queued"}, len(desk.server.taken())))
+    code, answer, _ = desk.run("send", "--all-unsent", "--json")
+    same((code, answer["sent"], len(desk.server.taken())), (0, 8 - states.count("sent"), 8))
+    desk.verified()
+
+
+@case("once under a key is sent once")
+def once(desk):
+    desk.make("a@example.test")
+    for repeated in (None, True):
+        code, answer, _ = desk.run("send", "INV00001", "--resend", "--once", "K1", "--json")
+        same((code, answer["sent"], answer.get("repeated")), (0, 1, repeated))
+    same(len(desk.server.taken()), 1)
 
 
 @case("sendmail is called without a shell and its exit code is the answer")
