@@ -8,7 +8,6 @@
 #include "pipeline/rebill_close.hpp"
 #include "pipeline/rebill_run.hpp"
 #include "pipeline/report_json.hpp"
-#include "pipeline/send.hpp"
 #include "pipeline/submissions.hpp"
 #include "text/nearest.hpp"
 
@@ -109,18 +108,6 @@ void put_period_before(Json& body, const Period& period, const Books& books, Job
   }
 }
 
-/// Whose invoices would be unsent: {client, code}, since their numbers are not given yet.
-void put_unmailable(Json& body, const Books& books) {
-  Json unsent = Json::array();
-  for (const Json& each : body["outcomes"].as_array()) {
-    if (each["outcome"].as_string() != "created") continue;
-    const std::string& code = each["client"].as_string();
-    if (const auto why = unmailable(*books.clients.find(code)))
-      unsent.push(Json::object({{"client", code}, {"code", word(why->code)}}));
-  }
-  body.set("unsent", std::move(unsent));
-}
-
 }  // namespace
 
 Report rebill(Session& session, const RebillRequest& request) {
@@ -185,7 +172,6 @@ Report plan_rebill(Session& session, const RebillRequest& request) {
     report = run.run();
     Jobs jobs(session.ledger, session.tenant.id);
     put_period_before(report.body, period, books, jobs);
-    if (job.send) put_unmailable(report.body, books);
   });
   report.exit = ExitStatus::done;
   report.body.set("tenant", session.tenant.code);

@@ -6,6 +6,7 @@
 #include "ledger/invoices.hpp"
 #include "ledger/once.hpp"
 #include "pipeline/completed_document.hpp"
+#include "pipeline/mail_standing.hpp"
 #include "pipeline/rebill_notice.hpp"
 #include "pipeline/report_json.hpp"
 #include "pipeline/send.hpp"
@@ -79,7 +80,7 @@ void RebillClose::foretell(Report& report, const std::vector<InvoiceId>& issued)
   std::vector<Unsent> unsent;
   for (const InvoiceId id : issued) {
     const Invoice invoice = invoices.header(id);
-    if (const auto why = unmailable(books.clients.at(invoice.client)))
+    if (const auto why = unmailable(books.clients.at(invoice.bill_to)))
       unsent.push_back({id, name_of(invoice), std::string(word(why->code))});
   }
   put_unsent(report, unsent);
@@ -87,18 +88,24 @@ void RebillClose::foretell(Report& report, const std::vector<InvoiceId>& issued)
 
 std::vector<RebillClose::Unsent> RebillClose::send(const std::vector<InvoiceId>& issued,
                                                    Report& report) {
-  std::vector<Unsent> unsent;
+  std::vector<SentInvoice> all;
   try {
-    for (const SentInvoice& each : send_invoices(session_, issued)) {
-      if (const std::string code = each.code(); !code.empty())
-        unsent.push_back({each.invoice, each.name, code});
-    }
+    all = send_invoices(session_, issued);
   } catch (const Error& error) {
     if (!leaves_mails_waiting(error)) throw;
     report.exit = worse(report.exit, ExitStatus::outside);
     report.body.set("delivery", Json::object({{"code", word(error.code())},
                                               {"message", error.message()},
                                               {"hint", Json::text_or_null(error.hint())}}));
+    MailStanding standing(session_);
+    for (const InvoiceId id : issued) all.push_back(standing.of(id));
+  }
+  std::vector<Unsent> unsent;
+  for (const SentInvoice& each : all) {
+    std::string code = each.code();
+    // What was never tried goes with the next run.
+    if (code.empty() && each.by_mail && each.state != MailState::sent) code = "deferred";
+    if (!code.empty()) unsent.push_back({each.invoice, each.name, code});
   }
   return unsent;
 }

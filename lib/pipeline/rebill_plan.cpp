@@ -98,6 +98,7 @@ DraftedContent drafted_content(Invoices& invoices, const std::vector<InvoiceId>&
     const Invoice draft = invoices.header(id);
     const std::vector<Line> lines = invoices.lines(id);
     ++content.invoices;
+    content.payers.push_back(draft.bill_to);
     content.lines += static_cast<std::int64_t>(lines.size());
     add_amounts(content.amounts[draft.currency], draft.amounts);
     all.push(draft_json(invoices, draft, lines));

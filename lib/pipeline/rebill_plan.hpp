@@ -43,6 +43,7 @@ struct DraftedContent {
   std::int64_t invoices = 0;
   std::int64_t lines = 0;
   std::map<Currency, Amounts> amounts;
+  std::vector<ClientId> payers;  ///< of each invoice
   std::string digest;
 };
 DraftedContent drafted_content(Invoices& invoices, const std::vector<InvoiceId>& drafts);

@@ -6,6 +6,7 @@
 #include "pipeline/prepay.hpp"
 #include "pipeline/rebill_text.hpp"
 #include "pipeline/report_json.hpp"
+#include "pipeline/send.hpp"
 #include "pipeline/sync_run.hpp"
 #include "provider/sign_command.hpp"
 
@@ -301,6 +302,21 @@ Json RebillRun::unbilled_json() {
   return list;
 }
 
+/// Of a plan: whose invoices would be unsent, by client, since their numbers are not given yet.
+Json RebillRun::unmailable_json(const std::vector<ClientOutcome>& outcomes) {
+  Json list = Json::array();
+  if (!order_.look || !job_.send) return list;
+  for (const ClientOutcome& outcome : outcomes) {
+    if (outcome.outcome != JobOutcome::created) continue;
+    for (const ClientId payer : contents_.at(outcome.client).payers) {
+      if (const auto why = unmailable(books_.clients.at(payer)))
+        list.push(Json::object(
+            {{"client", books_.clients.at(outcome.client).code}, {"code", word(why->code)}}));
+    }
+  }
+  return list;
+}
+
 Json RebillRun::late_json() {
   Json list = Json::array();
   for (const LateItem& late : drafted_.late) {
@@ -321,7 +337,7 @@ Json RebillRun::body(const std::vector<ClientOutcome>& outcomes) {
                                                 {"last", period_.last().to_text()}})},
                        {"clients", clients_.size()},
                        {"outcomes", std::move(list)},
-                       {"unsent", Json::array()},
+                       {"unsent", unmailable_json(outcomes)},
                        {"unbilled", unbilled_json()},
                        {"late", late_json()},
                        {"totals", totals_json(outcomes)},

@@ -46,6 +46,7 @@ class RebillRun {
   Json planned_json(const ClientOutcome& outcome);
   Json outcome_json(const ClientOutcome& outcome);
   Json unbilled_json();
+  Json unmailable_json(const std::vector<ClientOutcome>& outcomes);
   Json late_json();
   void draft();
   void title_drafts();

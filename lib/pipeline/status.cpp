@@ -167,7 +167,7 @@ class StatusRun {
     rows["rejected"] = {"send again", billers(), 0, {}, "rejected", true};
     for (const InvoiceId id : mails.unsent()) {
       const Invoice invoice = invoices.header(id);
-      const Client& client = books_.clients.at(invoice.client);
+      const Client& client = books_.clients.at(invoice.bill_to);
       const auto mail = mails.current(id);
       if (!mail && client.delivery != "mail") continue;
       std::string which = "send";

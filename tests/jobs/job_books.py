@@ -45,15 +45,16 @@ def client_row(number):
 
 
 def entry_rows(number, count):
-    """`count` entries in October, in Helsinki; the first begins half past midnight of the 1st."""
+    """`count` entries in October, in Helsinki; the first begins half past midnight of the 1st, the second
+    half an hour before November."""
     kind, code = kind_of(number), f"c{number:05}"
     if kind == "idle":
         return
     for n in range(2 * count if kind == "runaway" else count):
-        day, hour = 1 + n % 31, n // 31 % 20
-        minutes = 15 + (number + n) % 45
+        day, hour = (1, 0) if n == 0 else (31, 23) if n == 1 else (1 + n % 31, 4 + n // 31 % 18)
+        stop = f"2026-10-{day:02} {hour + 1:02}" if n != 1 else "2026-11-01 00"
         yield (f"e{number}-{n},time,t-{code},maija,2026-10-{day:02} {hour:02}:30,"
-               f"2026-10-{day + (hour + 1) // 24:02} {hour + 1:02}:{minutes - 15:02},2026-11-01 06:00")
+               f"{stop}:{(number + n) % 45:02},2026-11-01 06:00")
 
 
 def make(billctl, folder, port, clients, entries_each):
