@@ -295,7 +295,7 @@ TEST_CASE("mail and providers need what their kind needs") {
        "characters",
        ""},
       {"[mail]\ntransport = \"smtp\"\nsubject = { fi = \"{numbre}\" }\n",
-       "5:18: mail.subject.fi: unknown field {numbre}", "did you mean \"number\""},
+       "5:19: mail.subject.fi: unknown field {numbre}", "did you mean \"number\"?"},
       {"[mail]\ntransport = \"smtp\"\ntext = { no = \"x\" }\n",
        "5:10: mail.text: there is no language \"no\"", "one of en, fi, sv, de"},
       {"[mail]\ntransport = \"smtp\"\nport = 70000\n",
