@@ -117,7 +117,7 @@ TEST_CASE("a header of other letters is encoded word by word between letters") {
   CHECK(header.find("\r\n =?UTF-8?B?") != std::string::npos);
   CHECK(longest_line(header) <= 78);
   const std::string folded = text_header("Subject", "word " + std::string(58, 'x') + " end word");
-  CHECK(folded == "Subject: word " + std::string(58, 'x') + "\r\n end word\r\n");
+  CHECK(folded == "Subject: word " + std::string(58, 'x') + " end\r\n word\r\n");
 }
 
 TEST_CASE("a page of a text is escaped and has its paragraphs") {

@@ -293,7 +293,7 @@ TEST_CASE("verify outbox checks: a mail of another document or with other bytes"
         "INV00001: the mail has a key of its own"},
        {"UPDATE mail SET invoice_id = 2", "outbox-total outbox-once",
         "INV00002: was mailed with another seal than it has"},
-       {"UPDATE mail SET attempts = 3", "outbox-states",
+       {"UPDATE mail SET attempts = 3", "outbox-states mail-once",
         "INV00001: counts 3 attempts to mail it, 1 are recorded"},
        {"UPDATE mail SET done_at = NULL", "outbox-states", "has a mail that is sent, yet not done"},
        {"UPDATE mail SET state = 'queued'", "outbox-states",
