@@ -21,8 +21,9 @@ struct VoidRequest {
 
 /// `{invoice, state, credit_note: {invoice, number, date, amounts, seal} or null, draft, items:
 /// [{item, after}]}`.
-/// @throws Error{wrong_state}, also while a credit note of it is a draft, {already_delivered}, {over_invoice}, and the first reason against
-/// the credit note: {date_order}, {period_closed} …; then nothing has changed.
+/// @throws Error{wrong_state}, also while a credit note of it is a draft, {already_delivered},
+/// {over_invoice}, and the first reason against the credit note: {date_order}, {period_closed} …;
+/// then nothing has changed.
 Report void_invoice(Session& session, const VoidRequest& request, const Json& arguments);
 
 }  // namespace billctl
