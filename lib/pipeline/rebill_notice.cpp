@@ -13,6 +13,8 @@ constexpr Words kFailed = {"failed", "epäonnistui", "misslyckades", "fehlgeschl
 constexpr Words kNotValidated = {"not validated", "vahvistamatta", "ej bekräftade",
                                  "nicht freigegeben"};
 constexpr Words kUnsent = {"unsent", "lähettämättä", "ej skickade", "nicht versandt"};
+constexpr Words kDeferred = {"deferred", "odottaa lähetystä", "väntar på sändning",
+                             "zurückgestellt"};
 constexpr Words kUnbilled = {"unbilled", "laskuttamatta", "ofakturerade", "nicht abgerechnet"};
 constexpr Words kInvoices = {"invoices", "laskua", "fakturor", "Rechnungen"};
 constexpr Words kNothing = {"nothing to bill", "ei laskutettavaa", "inget att fakturera",
@@ -50,13 +52,20 @@ void add(std::string& list, std::int64_t count, const std::string& what) {
   list += (list.empty() ? "" : ", ") + std::to_string(count) + " " + what;
 }
 
+bool is_deferred(const Json& unsent) {
+  return unsent["code"].as_string() == "deferred";
+}
+
 /// What went wrong, else what was billed.
 std::string headline(const Json& body, const Teller& teller) {
   std::string wrong;
   add(wrong, count_of(body, "failed"), teller.say(kFailed));
   add(wrong, count_of(body, "not_validated"), teller.say(kNotValidated));
-  add(wrong, static_cast<std::int64_t>(body["unsent"].as_array().size()), teller.say(kUnsent));
-  if (!body["delivery"].is_null()) add(wrong, 1, teller.say(kUnsent) + "!");
+  std::int64_t deferred = 0;
+  for (const Json& each : body["unsent"].as_array()) deferred += is_deferred(each) ? 1 : 0;
+  const auto unsent = static_cast<std::int64_t>(body["unsent"].as_array().size());
+  add(wrong, unsent - deferred, teller.say(kUnsent));
+  add(wrong, deferred, teller.say(kDeferred));
   if (!wrong.empty()) return wrong;
   std::string billed;
   for (const Json& total : body["totals"].as_array()) {
@@ -86,8 +95,10 @@ std::string failures_text(const Json& body, const Teller& teller) {
             reasons_text(each["reasons"]) + ")\n";
   }
   for (const Json& each : body["unsent"].as_array())
-    text += "  " + each["invoice"].as_string() + ": " + teller.say(kUnsent) + " (" +
-            each["code"].as_string() + ")\n";
+    text += "  " + each["invoice"].as_string() + ": " +
+            (is_deferred(each) ? teller.say(kDeferred)
+                               : teller.say(kUnsent) + " (" + each["code"].as_string() + ")") +
+            "\n";
   if (!body["delivery"].is_null()) text += "  " + body["delivery"]["message"].as_string() + "\n";
   for (const Json& each : body["unbilled"].as_array())
     text += "  " + each["entry"].as_string() + ": " + teller.say(kUnbilled) + " (" +
