@@ -62,14 +62,10 @@ RebillRequest request_of(Invocation& invocation) {
   return request;
 }
 
-Outcome run(Invocation& invocation) {
-  ReportFile file(invocation);
+Outcome carry_out(Invocation& invocation, ReportFile& file) {
   try {
     const RebillRequest request = request_of(invocation);
-    Outcome outcome = job_outcome(rebill(invocation.session(), request));
-    file.write(outcome.body);
-    write_job_page(invocation, outcome);
-    return outcome;
+    return job_outcome(rebill(invocation.session(), request));
   } catch (const Error& error) {
     file.write(error);
     throw;
@@ -77,6 +73,19 @@ Outcome run(Invocation& invocation) {
     file.write(Error(Reason::failed, failure.what()));
     throw;
   }
+}
+
+Outcome run(Invocation& invocation) {
+  ReportFile file(invocation);
+  Outcome outcome = carry_out(invocation, file);
+  try {
+    file.write(outcome.body);
+    write_job_page(invocation, outcome);
+  } catch (const Error& error) {
+    throw Error(error.code(), "the job ran, but " + error.message(),
+                "see it with `billctl rebill-job list` and `rebill-job show`");
+  }
+  return outcome;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "pipeline/rebill_close.hpp"
 #include "pipeline/rebill_run.hpp"
 #include "pipeline/report_json.hpp"
+#include "pipeline/send.hpp"
 #include "pipeline/submissions.hpp"
 #include "text/nearest.hpp"
 
@@ -121,6 +122,7 @@ Report rebill(Session& session, const RebillRequest& request) {
 
 void require_job(Session& session, const RebillRequest& request) {
   require_feature(session);
+  if (request.job.send) require_mail(session);
   session.ledger.read([&] {
     const Books books = read_books(session.ledger, session.tenant.id);
     clients_of(session, request, request.job, books);

@@ -31,8 +31,9 @@ struct RebillRequest {
 /// another job is at work past the wait.
 Report rebill(Session& session, const RebillRequest& request);
 
-/// Whether the job could be run: the feature is on, and its selection or clients are there.
-/// @throws Error{feature_off}, {bad_job}.
+/// Whether the job could be run: the feature is on, its selection or clients are there, and what it
+/// is to send can go out.
+/// @throws Error{feature_off}, {bad_job}, {bad_config}.
 void require_job(Session& session, const RebillRequest& request);
 
 /// The same as `rebill` by a caller that holds the JobLock already.

@@ -47,7 +47,9 @@ Report RebillRun::run() {
   }
 
   std::vector<ClientOutcome> outcomes;
-  Issuer issuer(session_, books_, sign_command(session_.config.invoice.sign_cmd));
+  // A plan shows what would be issued; nobody signs it.
+  Issuer issuer(session_, books_,
+                order_.look ? Signer{} : sign_command(session_.config.invoice.sign_cmd));
   for (const ClientId client : clients_) {
     outcomes.push_back({client, JobOutcome::skipped, {}, {}});
     decide(outcomes.back(), issuer);
