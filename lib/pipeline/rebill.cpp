@@ -44,7 +44,12 @@ std::vector<ClientId> clients_of(Session& session, const RebillRequest& request,
   clients.erase(std::unique(clients.begin(), clients.end()), clients.end());
   if (request.clients.empty()) return clients;
   std::vector<ClientId> only;
-  for (const std::string& code : request.clients) only.push_back(client_named(job, books, code));
+  for (const std::string& code : request.clients) {
+    only.push_back(client_named(job, books, code));
+    if (std::find(clients.begin(), clients.end(), only.back()) == clients.end())
+      throw Error(Reason::not_found, "client " + code + " is none of job " + job.name,
+                  "name one of its own, or add it to the selection");
+  }
   std::erase_if(clients,
                 [&](ClientId id) { return std::find(only.begin(), only.end(), id) == only.end(); });
   return clients;
