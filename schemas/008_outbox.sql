@@ -77,8 +77,7 @@ CREATE TABLE mail (
   message_id     TEXT NOT NULL,
   sender         TEXT NOT NULL,
   recipient      TEXT NOT NULL,
-  payload        BLOB NOT NULL,              -- RFC 5322, lines end in CR LF
-  payload_digest TEXT NOT NULL,
+  payload_digest TEXT NOT NULL,              -- of mail_content
   state          TEXT NOT NULL CHECK (state IN
     ('queued', 'sending', 'sent', 'deferred', 'unknown', 'rejected')),
   attempts       INTEGER NOT NULL DEFAULT 0,
@@ -96,6 +95,13 @@ CREATE INDEX mail_of_invoice ON mail (invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX mail_waiting ON mail (tenant_id, id)
   WHERE superseded = 0 AND state IN ('queued', 'sending', 'deferred');
 
+-- The message itself, RFC 5322 with lines that end in CR LF: apart, since a row is written anew with
+-- each change of state, and 60 KB would be with it. What went another way has none.
+CREATE TABLE mail_content (
+  mail_id INTEGER PRIMARY KEY REFERENCES mail (id),
+  payload BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE mail_attempt (
   mail_id    INTEGER NOT NULL REFERENCES mail (id),
   number     INTEGER NOT NULL,
@@ -111,8 +117,7 @@ CREATE TRIGGER mail_payload_frozen BEFORE UPDATE ON mail
 WHEN NEW.id <> OLD.id OR NEW.tenant_id <> OLD.tenant_id OR NEW.invoice_id IS NOT OLD.invoice_id
   OR NEW.purpose <> OLD.purpose OR NEW.via <> OLD.via OR NEW.key <> OLD.key
   OR NEW.revision <> OLD.revision OR NEW.message_id <> OLD.message_id OR NEW.sender <> OLD.sender
-  OR NEW.recipient <> OLD.recipient OR NEW.payload <> OLD.payload
-  OR NEW.payload_digest <> OLD.payload_digest OR NEW.queued_at <> OLD.queued_at
+  OR NEW.recipient <> OLD.recipient OR NEW.payload_digest <> OLD.payload_digest OR NEW.queued_at <> OLD.queued_at
   OR NEW.superseded < OLD.superseded OR NEW.attempts < OLD.attempts
   OR (OLD.state IN ('sent', 'rejected') AND NEW.state <> OLD.state)
 BEGIN SELECT RAISE(ABORT, 'what was queued never changes'); END;
@@ -123,6 +128,13 @@ WHEN EXISTS (SELECT 1 FROM mail WHERE id = NEW.id)
   OR EXISTS (SELECT 1 FROM mail WHERE tenant_id = NEW.tenant_id AND key = NEW.key)
   OR (NEW.superseded = 0 AND NEW.purpose = 'invoice' AND EXISTS (SELECT 1 FROM mail
       WHERE superseded = 0 AND purpose = 'invoice' AND invoice_id = NEW.invoice_id))
+BEGIN SELECT RAISE(ABORT, 'what was queued never changes'); END;
+CREATE TRIGGER mail_content_frozen BEFORE UPDATE ON mail_content
+BEGIN SELECT RAISE(ABORT, 'what was queued never changes'); END;
+CREATE TRIGGER mail_content_never_goes BEFORE DELETE ON mail_content
+BEGIN SELECT RAISE(ABORT, 'what was queued never goes'); END;
+CREATE TRIGGER mail_content_never_replaced BEFORE INSERT ON mail_content
+WHEN EXISTS (SELECT 1 FROM mail_content WHERE mail_id = NEW.mail_id)
 BEGIN SELECT RAISE(ABORT, 'what was queued never changes'); END;
 -- Only what was issued leaves the house.
 CREATE TRIGGER mail_of_issued BEFORE INSERT ON mail

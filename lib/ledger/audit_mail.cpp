@@ -41,10 +41,12 @@ constexpr const char* kOtherDocument =
     "  ELSE 'was mailed with another seal than it has' END " BILLCTL_MAILS
     "WHERE m.invoice_id IS NOT NULL AND (v.state NOT IN ('issued', 'voided') "
     "  OR instr(m.revision, ':' || v.seal || ':') = 0) ORDER BY m.id";
-constexpr const char* kPayloads =
-    "SELECT " BILLCTL_SUBJECT
-    ", t.code, coalesce(v.draft_number, ''), m.revision, m.key, m.payload, m.payload_digest, "
-    "m.message_id, m.via " BILLCTL_MAILS "JOIN tenant AS t ON t.id = m.tenant_id ORDER BY m.id";
+constexpr const char* kPayloads = "SELECT " BILLCTL_SUBJECT
+                                  ", t.code, coalesce(v.draft_number, ''), m.revision, m.key, "
+                                  "coalesce(c.payload, x''), m.payload_digest, "
+                                  "m.message_id, m.via " BILLCTL_MAILS
+                                  "JOIN tenant AS t ON t.id = m.tenant_id "
+                                  "LEFT JOIN mail_content AS c ON c.mail_id = m.id ORDER BY m.id";
 constexpr const char* kStates =
     "SELECT " BILLCTL_SUBJECT
     ", CASE WHEN n.seen <> m.attempts OR n.highest <> m.attempts THEN 'counts ' || m.attempts "

@@ -26,7 +26,7 @@ constexpr const char* kWaitingNotices = BILLCTL_MAIL
 constexpr const char* kWithKey = BILLCTL_MAIL "WHERE tenant_id = :tenant AND key = :key";
 constexpr const char* kRead = BILLCTL_MAIL "WHERE id = :id";
 #undef BILLCTL_MAIL
-constexpr const char* kPayload = "SELECT payload FROM mail WHERE id = :id";
+constexpr const char* kPayload = "SELECT payload FROM mail_content WHERE mail_id = :id";
 constexpr const char* kUnsent =
     "SELECT i.id FROM invoice AS i WHERE i.tenant_id = :tenant AND i.state = 'issued' "
     "AND i.imported = 0 AND NOT EXISTS (SELECT 1 FROM mail AS m WHERE m.invoice_id = i.id "
@@ -37,9 +37,11 @@ constexpr const char* kSupersede =
     "WHERE invoice_id = :invoice AND superseded = 0 AND purpose = 'invoice'";
 constexpr const char* kInsert =
     "INSERT INTO mail (tenant_id, invoice_id, purpose, via, key, revision, message_id, sender, "
-    "recipient, payload, payload_digest, state, message, queued_at, done_at) VALUES (:tenant, "
-    ":invoice, :purpose, :via, :key, :revision, :message_id, :sender, :recipient, :payload, "
-    ":digest, :state, :message, :at, :done)";
+    "recipient, payload_digest, state, message, queued_at, done_at) VALUES (:tenant, :invoice, "
+    ":purpose, :via, :key, :revision, :message_id, :sender, :recipient, :digest, :state, "
+    ":message, :at, :done)";
+constexpr const char* kInsertContent =
+    "INSERT INTO mail_content (mail_id, payload) VALUES (:id, :payload)";
 constexpr const char* kBegin =
     "UPDATE mail SET state = 'sending', attempts = attempts + 1, next_try_at = NULL WHERE id = :id";
 constexpr const char* kInsertAttempt =
@@ -183,14 +185,16 @@ MailId Mails::queue(const Mail& mail) {
       .bind(":message_id", mail.message_id)
       .bind(":sender", mail.from)
       .bind(":recipient", mail.to)
-      .bind_blob(":payload", mail.payload)
       .bind(":digest", mail.payload_digest)
       .bind(":state", word(mail.state))
       .bind(":message", mail.message)
       .bind(":at", mail.queued_at.seconds());
   bind_instant(query, ":done", mail.done_at);
   query.run();
-  return MailId{ledger_.connection().last_id()};
+  const MailId id{ledger_.connection().last_id()};
+  if (mail.via == "mail")
+    Query(ledger_, kInsertContent).bind(":id", id).bind_blob(":payload", mail.payload).run();
+  return id;
 }
 
 void Mails::begin_attempt(MailId id, Instant at) {

@@ -96,11 +96,13 @@ MailStep MailStanding::step(const Invoice& invoice, MailHaste haste) {
 }
 
 Json sent_invoice_json(const SentInvoice& sent) {
+  // What waits for its first try has no reason against it yet.
+  const bool waits = sent.state == MailState::queued && !sent.no_email;
   return Json::object({{"invoice", sent.name},
                        {"client", sent.client},
                        {"to", Json::text_or_null(sent.to)},
                        {"state", word(sent.state)},
-                       {"code", Json::text_or_null(sent.code())},
+                       {"code", Json::text_or_null(waits ? "" : sent.code())},
                        {"remote_id", Json::text_or_null(sent.message_id)},
                        {"attempts", sent.attempts},
                        {"next_try", instant_json(sent.next_try_at)},

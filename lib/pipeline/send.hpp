@@ -65,8 +65,8 @@ struct SentInvoice {
 /// Sends issued invoices to the first address of their clients: queues those never queued, then
 /// delivers what is due of them. One answer for each, in the order asked. Not inside a write. In a
 /// dry run nothing is written and nobody is called: what would be sent is `queued`.
-/// @throws as require_mail; {running} while another process sends; {wrong_state} for an invoice
-/// that is not issued.
+/// @throws as require_mail; {restored} until the last number is confirmed; {running} while another
+/// process sends; {wrong_state} for an invoice that is not issued.
 std::vector<SentInvoice> send_invoices(Session& session, const std::vector<InvoiceId>& invoices);
 
 /// A message that is about no invoice, such as a job's result.

@@ -8,8 +8,8 @@
 #include "pipeline/mail_carrier.hpp"
 #include "pipeline/mail_run.hpp"
 #include "pipeline/mail_standing.hpp"
+#include "pipeline/restore.hpp"
 #include "pipeline/send.hpp"
-#include "sync/submission.hpp"
 
 namespace billctl {
 namespace {
@@ -69,6 +69,7 @@ void require_mail(const Session& session) {
 }
 
 std::vector<SentInvoice> send_invoices(Session& session, const std::vector<InvoiceId>& invoices) {
+  require_confirmed(session);
   mail_settings(session);
   if (invoices.empty()) return {};
   if (session.dry_run == DryRun::yes) return planned(session, invoices);

@@ -74,7 +74,7 @@ struct Books {
     for (const char* table :
          {"invoice", "line", "tax_row", "prepayment", "placed", "approval", "invoice_name",
           "series", "series_jump", "submission", "attempt", "event", "event_subject",
-          "stored_document", "issue_record", "mail", "mail_attempt"}) {
+          "stored_document", "issue_record", "mail", "mail_content", "mail_attempt"}) {
       all += file.rows(std::string("SELECT * FROM ") + table) + "\n";
     }
     return all;
@@ -308,13 +308,13 @@ TEST_CASE("a mail that was queued never changes nor goes and what was sent stays
   Books books;
   const auto mail = [](const std::string& ids, const std::string& key, const char* state) {
     return "INTO mail (id, tenant_id, invoice_id, purpose, via, key, revision, message_id, sender, "
-           "recipient, payload, payload_digest, state, queued_at) VALUES (" +
-           ids + ", 'invoice', 'mail', '" + key + "', 'r', 'm', 's', 'r', x'00', 'd', '" + state +
-           "', 0)";
+           "recipient, payload_digest, state, queued_at) VALUES (" +
+           ids + ", 'invoice', 'mail', '" + key + "', 'r', 'm', 's', 'r', 'd', '" + state + "', 0)";
   };
-  books.file.run("INSERT " + mail("1, 1, 1", "k1", "sent") +
-                 "; INSERT INTO mail_attempt VALUES (1, 1, "
-                 "0, 1, 'sent', ''), (1, 2, 0, NULL, '', '');");
+  books.file.run(
+      "INSERT " + mail("1, 1, 1", "k1", "sent") +
+      "; INSERT INTO mail_attempt VALUES (1, 1, "
+      "0, 1, 'sent', ''), (1, 2, 0, NULL, '', ''); INSERT INTO mail_content VALUES (1, x'00');");
   std::vector<std::string> attacks = {
       "DELETE FROM mail",
       "UPDATE mail SET state = 'queued'",
@@ -324,12 +324,16 @@ TEST_CASE("a mail that was queued never changes nor goes and what was sent stays
       "INSERT OR REPLACE " + mail("1, 1, 1", "k2", "queued"),
       "INSERT OR REPLACE " + mail("2, 1, 1", "k1", "queued"),
       "INSERT " + mail("2, 1, 2", "k2", "queued"),  // of a draft
+      "DELETE FROM mail_content",
+      "UPDATE mail_content SET payload = x'01'",
+      "UPDATE mail_content SET rowid = 9",
+      "REPLACE INTO mail_content VALUES (1, x'01')",
       "DELETE FROM mail_attempt",
       "UPDATE mail_attempt SET outcome = 'deferred' WHERE number = 1",
       "UPDATE OR REPLACE mail_attempt SET number = 1 WHERE number = 2",
       "REPLACE INTO mail_attempt VALUES (1, 2, 9, 9, 'sent', '')"};
   for (const char* column : {"tenant_id", "invoice_id", "key", "revision", "message_id", "sender",
-                             "recipient", "payload", "payload_digest", "queued_at"})
+                             "recipient", "payload_digest", "queued_at"})
     attacks.push_back("UPDATE OR REPLACE mail SET " + std::string(column) + " = 7");
   books.refuses(attacks);
   books.file.run("UPDATE mail SET superseded = 1;");
