@@ -56,9 +56,13 @@ class Books:
     def names(self, state):
         return [each["invoice"] for each in self.answer("invoice", "list", "--state", state)["invoices"]]
 
-    def issue(self, date="2026-11-02"):
+    def issue(self, date="2026-11-02", refusals=()):
+        """The numbers of all that is ready; what is refused with one of these codes stays a draft."""
         self.run("approve", "--all-waiting")
-        issued = self.answer("issue", "--all-ready", "--date", date)
+        issued = self.answer("issue", "--all-ready", "--date", date, allowed=(0, 3, 4) if refusals else (0,))
+        codes = {reason["code"] for each in issued["refused"] for reason in each["reasons"]}
+        if not codes <= set(refusals):
+            sys.exit(f"{self.folder}: not issued: {issued['refused']}")
         return [invoice["number"] for invoice in issued["issued"]]
 
     def open(self):
