@@ -95,16 +95,19 @@ Json outcome_counts(const Json& report) {
   return json;
 }
 
-/// What was billed last: issued documents of the period before, by client.
-void put_period_before(Json& body, const Period& period, const Books& books, Jobs& jobs) {
-  std::map<std::string, Json> billed;
-  const auto before = period_before(period);
-  if (before) {
-    for (const BilledBefore& each : jobs.billed_in(*before))
-      billed[books.clients.at(each.client).code].push(
-          Json::object({{"currency", each.currency.code()},
-                        {"excl_tax", money_json(each.excl_tax_minor, each.currency)}}));
-  }
+/// What was billed last, by client: issued documents of the period before.
+using Billed = std::map<std::string, Json>;
+Billed billed_before(const std::optional<Period>& before, const Books& books, Jobs& jobs) {
+  Billed billed;
+  if (!before) return billed;
+  for (const BilledBefore& each : jobs.billed_in(*before))
+    billed[books.clients.at(each.client).code].push(
+        Json::object({{"currency", each.currency.code()},
+                      {"excl_tax", money_json(each.excl_tax_minor, each.currency)}}));
+  return billed;
+}
+
+void put_period_before(Json& body, const std::optional<Period>& before, const Billed& billed) {
   body.set("previous", before ? Json::object({{"first", before->first().to_text()},
                                               {"last", before->last().to_text()}})
                               : Json());
@@ -174,11 +177,14 @@ Report plan_rebill(Session& session, const RebillRequest& request) {
   Report report;
   session.ledger.write_bulk(DryRun::yes, [&] {
     const Books books = read_books(session.ledger, session.tenant.id);
+    Jobs jobs(session.ledger, session.tenant.id);
+    // Before the run, whose own invoices may reach back into that period.
+    const auto before = period_before(period);
+    const Billed billed = billed_before(before, books, jobs);
     RebillRun run(session,
                   {job, period, clients_of(session, request, job, books), nullptr, true, ""});
     report = run.run();
-    Jobs jobs(session.ledger, session.tenant.id);
-    put_period_before(report.body, period, books, jobs);
+    put_period_before(report.body, before, billed);
   });
   report.exit = ExitStatus::done;
   report.body.set("tenant", session.tenant.code);
