@@ -4,32 +4,10 @@
 # prints each command with what it answers. With BILLCTL=PATH and --no-build that program is run.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-top=$(cd "$here/../.." && pwd)
+files=(billctl.toml tables)
+source "$here/../prepare.sh" "$@"
 
-if [ "${1-}" = --no-build ]; then
-  shift
-else
-  source "$top/tests/packages.sh"
-  { install_missing "${build_packages[@]}" &&
-    cmake -S "$top" --preset release -DBILLCTL_TESTS=OFF &&
-    cmake --build "$top/build/release"; } >&2 || exit 1
-fi
-BILLCTL=${BILLCTL:-$top/build/release/cmd/billctl}
-books=${1:-$(mktemp -d)}
-cp -r "$here"/{billctl.toml,tables} "$books" && cd "$books" || exit 1
-
-# The clock stands still, so that the same work gives the same bytes; `test = true` allows it.
-export BILLCTL_NOW=2026-11-02T06:00:00Z
-unset BILLCTL_CONFIG BILLCTL_LEDGER BILLCTL_AS
-
-title() { printf '\n# %s\n' "$1"; }
-# run WORDS…: shows a command, what it says, and its exit code where that is not 0.
-run() {
-  printf '\n$ billctl %s\n' "$*"
-  "$BILLCTL" "$@" 2>&1
-  local code=$?
-  [ $code -eq 0 ] || printf '(exit %s)\n' $code
-}
+now=2026-11-02T06:00:00Z
 
 title "100 h at 50.00 and a licence of 1000.00 come to 6000.00"
 run init

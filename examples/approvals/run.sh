@@ -5,38 +5,21 @@
 # program is run instead.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-top=$(cd "$here/../.." && pwd)
-
-if [ "${1-}" = --no-build ]; then
-  shift
-else
-  source "$top/tests/packages.sh"
-  { install_missing "${build_packages[@]}" &&
-    cmake -S "$top" --preset release -DBILLCTL_TESTS=OFF &&
-    cmake --build "$top/build/release"; } >&2 || exit 1
-fi
-BILLCTL=${BILLCTL:-$top/build/release/cmd/billctl}
-books=${1:-$(mktemp -d)}
-cp -r "$here"/{billctl.toml,tables} "$books" && cd "$books" || exit 1
+files=(billctl.toml tables)
+source "$here/../prepare.sh" "$@"
 printf 'may_act_as = { "%s" = ["*"] }\n' "$(id -un)" >>billctl.toml
 
-unset BILLCTL_CONFIG BILLCTL_LEDGER BILLCTL_AS BILLCTL_NOW
 minute=0
 
-title() { printf '\n# %s\n' "$1"; }
-# run MEMBER WORDS…: shows a command, what it says, and its exit code where that is not 0. Each runs
-# a minute after the one before, so that the same day gives the same bytes.
+# run MEMBER WORDS…: the same as that member, each a minute after the one before.
 run() {
   local member=$1
   shift
-  printf '\n%s$ billctl' "$member"
-  local word
-  for word; do [[ $word == *' '* ]] && printf ' "%s"' "$word" || printf ' %s' "$word"; done
-  echo
   minute=$((minute + 1))
-  BILLCTL_NOW=$(printf '2026-11-02T08:%02d:00Z' $minute) "$BILLCTL" "$@" --as "$member" 2>&1
-  local code=$?
-  [ $code -eq 0 ] || printf '(exit %s)\n' $code
+  now=$(printf '2026-11-02T08:%02d:00Z' $minute)
+  echo
+  shown "$member\$ billctl" "$@"
+  answered "$@" --as "$member"
 }
 
 title "October becomes a draft"

@@ -5,23 +5,10 @@
 # command with what it answers. With BILLCTL=PATH and --no-build that program is run instead.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-top=$(cd "$here/../.." && pwd)
-
-if [ "${1-}" = --no-build ]; then
-  shift
-else
-  source "$top/tests/packages.sh"
-  { install_missing "${build_packages[@]}" &&
-    cmake -S "$top" --preset release -DBILLCTL_TESTS=OFF &&
-    cmake --build "$top/build/release"; } >&2 || exit 1
-fi
-BILLCTL=${BILLCTL:-$top/build/release/cmd/billctl}
-books=${1:-$(mktemp -d)}
-cp -r "$here"/{billctl.toml,support.toml,tables} "$books" && cd "$books" || exit 1
-chmod go-w billctl.toml
+files=(billctl.toml support.toml tables)
+source "$here/../prepare.sh" "$@"
 now=2026-11-01T04:00:00Z # 6 o'clock in Helsinki, still October in much of the world
 
-title() { printf '\n# %s\n' "$1"; }
 # cron WORDS…: as /etc/cron.d/billctl starts it.
 cron() {
   printf '\n$ billctl-cron %s\n' "${*//$books//srv/billing}"
@@ -30,23 +17,18 @@ cron() {
   local code=${PIPESTATUS[0]}
   [ $code -eq 0 ] || printf '(exit %s)\n' $code
 }
-# person WORDS…: somebody at a terminal.
-person() {
-  printf '\n$ billctl %s\n' "$*"
-  BILLCTL_NOW=$now "$BILLCTL" "$@" 2>&1
-}
 
 title "A job for tonight"
-person init
-person import all tables
-person rebill-job submit --at 08:00 support.toml --report report.json
+run init
+run import all tables
+run rebill-job submit --at 08:00 support.toml --report report.json
 cron "$books" rebill-job run-due
 
 title "Its time has come, and the mail server is down: queued, nobody is called"
 now=2026-11-01T06:00:00Z
 cron -v "$books" rebill-job run-due
 cron "$books" rebill-job run-due
-person invoice list
+run invoice list
 
 title "The mail server is back"
 sed -i 's|^transport.*|transport = "file"|; s|^host.*|path = "mail"|; /^port/d' billctl.toml
@@ -62,11 +44,11 @@ for _ in 1 2; do
 done
 wait
 cron "$books" rebill-job run support.toml
-person invoice list
+run invoice list
 
 title "What a person must hear of"
 cron "$books" rebill-job run suport.toml
 cron "$books" status --check --max-age job=35d
 now=2026-12-10T06:00:00Z
 cron "$books" status --check --max-age job=35d
-person verify
+run verify

@@ -4,33 +4,11 @@
 # with what it answers. With BILLCTL=PATH and --no-build that program is run instead.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-top=$(cd "$here/../.." && pwd)
+files=(billctl.toml tables toggl-october.csv toggl-map.toml clients-corrected.csv support.toml)
+source "$here/../prepare.sh" "$@"
 
-if [ "${1-}" = --no-build ]; then
-  shift
-else
-  source "$top/tests/packages.sh"
-  { install_missing "${build_packages[@]}" &&
-    cmake -S "$top" --preset release -DBILLCTL_TESTS=OFF &&
-    cmake --build "$top/build/release"; } >&2 || exit 1
-fi
-BILLCTL=${BILLCTL:-$top/build/release/cmd/billctl}
-books=${1:-$(mktemp -d)}
-cp -r "$here"/{billctl.toml,tables,toggl-october.csv,toggl-map.toml,clients-corrected.csv,support.toml} "$books" &&
-  cd "$books" || exit 1
+now=2026-11-02T06:00:00Z
 
-# The clock stands still, so that the same month gives the same bytes; `test = true` allows it.
-export BILLCTL_NOW=2026-11-02T06:00:00Z
-unset BILLCTL_CONFIG BILLCTL_LEDGER BILLCTL_AS
-
-title() { printf '\n# %s\n' "$1"; }
-# run WORDS…: shows a command, what it says, and its exit code where that is not 0.
-run() {
-  printf '\n$ billctl %s\n' "$*"
-  "$BILLCTL" "$@" 2>&1
-  local code=$?
-  [ $code -eq 0 ] || printf '(exit %s)\n' $code
-}
 the_month() {
   run import all tables
   run import entries toggl-october.csv --from toggl --map toggl-map.toml

@@ -5,35 +5,11 @@
 # program is run instead.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-top=$(cd "$here/../.." && pwd)
+files=(billctl.toml support.toml tables)
+source "$here/../prepare.sh" "$@"
 
-if [ "${1-}" = --no-build ]; then
-  shift
-else
-  source "$top/tests/packages.sh"
-  { install_missing "${build_packages[@]}" &&
-    cmake -S "$top" --preset release -DBILLCTL_TESTS=OFF &&
-    cmake --build "$top/build/release"; } >&2 || exit 1
-fi
-BILLCTL=${BILLCTL:-$top/build/release/cmd/billctl}
-books=${1:-$(mktemp -d)}
-cp -r "$here"/{billctl.toml,support.toml,tables} "$books" && cd "$books" || exit 1
-chmod go-w billctl.toml
-
-unset BILLCTL_CONFIG BILLCTL_LEDGER BILLCTL_AS BILLCTL_NOW
 now=2026-11-01T06:00:00Z
 
-title() { printf '\n# %s\n' "$1"; }
-# run WORDS…: shows a command, what it says, and its exit code where that is not 0.
-run() {
-  printf '\n$ billctl'
-  local word
-  for word; do [[ $word == *' '* ]] && printf ' "%s"' "$word" || printf ' %s' "$word"; done
-  echo
-  BILLCTL_NOW=$now "$BILLCTL" "$@" 2>&1
-  local code=$?
-  [ $code -eq 0 ] || printf '(exit %s)\n' $code
-}
 mails() { grep -hE '^(To|Subject): ' mail/new/* | sort; }
 
 title "A selection of companies, and the time recorded on their tickets and orders"

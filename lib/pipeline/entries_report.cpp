@@ -8,25 +8,13 @@
 #include "ledger/item_list.hpp"
 #include "ledger/work_entries.hpp"
 #include "pipeline/entry_verbs/entry_fields.hpp"
+#include "pipeline/filter_words.hpp"
 #include "pipeline/import_work/import_run.hpp"
 #include "pipeline/report_json.hpp"
 #include "text/nearest.hpp"
 
 namespace billctl {
 namespace {
-
-template <std::size_t N>
-void check_words(const std::vector<std::string>& seen, const std::array<std::string_view, N>& known,
-                 const std::string& option) {
-  const std::vector<std::string> words(known.begin(), known.end());
-  for (const std::string& one : seen) {
-    if (std::ranges::find(words, one) != words.end()) continue;
-    std::string all;
-    for (const std::string& each : words) all += (all.empty() ? "" : ", ") + each;
-    throw Error(Reason::usage, option + " \"" + one + "\" is none of " + all,
-                did_you_mean(one, words));
-  }
-}
 
 std::optional<Decimal> decimal(std::optional<std::int64_t> micro) {
   if (!micro) return std::nullopt;

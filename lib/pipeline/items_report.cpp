@@ -6,24 +6,12 @@
 #include "ledger/items.hpp"
 #include "ledger/queue_feed.hpp"
 #include "pipeline/compile.hpp"
+#include "pipeline/filter_words.hpp"
 #include "text/nearest.hpp"
 #include "work/filter_test.hpp"
 
 namespace billctl {
 namespace {
-
-template <std::size_t N>
-void check_words(const std::vector<std::string>& seen, const std::array<std::string_view, N>& known,
-                 const std::string& option) {
-  const std::vector<std::string> words(known.begin(), known.end());
-  for (const std::string& one : seen) {
-    if (std::ranges::find(words, one) != words.end()) continue;
-    std::string all;
-    for (const std::string& each : words) all += (all.empty() ? "" : ", ") + each;
-    throw Error(Reason::usage, option + " \"" + one + "\" is none of " + all,
-                did_you_mean(one, words));
-  }
-}
 
 /// Whether the filter takes the item; its kinds and states are words.
 bool takes(const FilterTest& test, const ListedItem& listed) {
