@@ -119,6 +119,10 @@ SendRequest request_of(Invocation& invocation) {
   request.all_unsent = invocation.has("--all-unsent");
   if (request.all_unsent) request.filter = invocation.filter();
   request.to = invocation.value_or("--to", "");
+  // What a script left empty is no leave to mail the client.
+  if (invocation.has("--to") && request.to.empty())
+    throw Error(Reason::usage, "--to \"\" is no e-mail address",
+                "one address such as bo@example.test");
   request.resend = invocation.has("--resend");
   request.attach = invocation.values("--attach");
   if (const auto word = invocation.value("--annex")) request.annex = parse_annex(*word);

@@ -16,8 +16,10 @@ Instant launch_of(Invocation& invocation) {
     throw Error(Reason::usage, "rebill-job submit needs --at TIME",
                 "write 23:30, +2h or 2026-11-30T22:30:00Z; at once: `billctl rebill-job run`");
   if (const auto at = launch_time(*text, invocation.zone(), invocation.now())) return *at;
-  throw Error(Reason::usage, "--at \"" + *text + "\" is no one time",
-              "write 23:30, +2h, \"2026-11-30 23:30\" or 2026-11-30T22:30:00Z");
+  throw Error(
+      Reason::usage, "--at \"" + *text + "\" is no one time",
+      "write 23:30, +2h or \"2026-11-30 23:30\"; where the clock skips or repeats that hour, an "
+      "instant: 2026-11-30T22:30:00Z");
 }
 
 std::string submission_text(const Json& submission) {

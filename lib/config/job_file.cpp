@@ -43,6 +43,7 @@ void read_who(Section& section, JobFile& job) {
   section.texts("clients", job.clients);
   const bool selection = section.has("selection");
   const bool clients = section.has("clients");
+  job.who_at = section.at(clients ? "clients" : "selection");
   if (selection && clients) {
     section.wrong("clients", "either selection or clients, not both");
   } else if (!clients) {

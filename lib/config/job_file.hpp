@@ -30,6 +30,7 @@ struct JobFile {
   Position period_at;     ///< where it stands, for a mistake found when it is resolved
   std::string selection;  ///< a named one, or empty: `clients`
   std::vector<std::string> clients;
+  Position who_at;  ///< where those stand, for a name that the ledger does not have
   std::vector<std::string> attached_to;  ///< empty: all times to be invoiced
   bool employee_names = false;
   bool validate = false;  ///< issue

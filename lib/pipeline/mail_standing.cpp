@@ -56,15 +56,18 @@ SentInvoice MailStanding::of(const Invoice& invoice) {
   } else if (!finding) {
     sent.to = first_email(client);
   }
+  // Who has been changed to get paper gets no mail that waits; but one that may have arrived
+  // is still to be told.
   sent.by_mail = invoice.state == InvoiceState::issued &&
-                 (client.delivery == "mail" || (mail && mail->state != MailState::sent));
+                 (client.delivery == "mail" || sent.state == MailState::unknown ||
+                  sent.state == MailState::sending);
   const bool open = sent.state == MailState::none || sent.state == MailState::queued ||
                     sent.state == MailState::deferred;
   if (finding && open && sent.by_mail) {
     sent.no_email = true;
     sent.message = finding->detail;
   }
-  if (!sent.by_mail && !mail && client.delivery != "mail")
+  if (!sent.by_mail && sent.state != MailState::sent && client.delivery != "mail")
     sent.message = "client " + client.code + " has delivery " + client.delivery;
   return sent;
 }

@@ -15,29 +15,34 @@
 namespace billctl {
 namespace {
 
-[[noreturn]] void bad_job(const JobFile& job, const std::string& message, const std::string& hint) {
-  throw Error(Reason::bad_job, {Mistake{{job.file, 0, 0}, message, hint}});
+std::vector<ClientId> selected(Session& session, const JobFile& job) {
+  std::vector<ClientId> clients = read_selection(session.ledger, session.tenant.id, job.selection);
+  if (!clients.empty()) return clients;
+  throw Error(
+      Reason::bad_job,
+      {Mistake{job.who_at, "there is no selection \"" + job.selection + "\"",
+               did_you_mean(job.selection, selection_names(session.ledger, session.tenant.id))}});
 }
 
-ClientId client_named(const JobFile& job, const Books& books, const std::string& code) {
-  const Client* client = books.clients.find(code);
-  if (client == nullptr) {
-    bad_job(job, "there is no client \"" + code + "\"", did_you_mean(code, books.clients.codes()));
+std::vector<ClientId> named(const JobFile& job, const Books& books) {
+  std::vector<ClientId> clients;
+  std::vector<Mistake> mistakes;
+  for (const std::string& code : job.clients) {
+    if (const Client* client = books.clients.find(code)) {
+      clients.push_back(client->id);
+    } else {
+      mistakes.push_back({job.who_at, "there is no client \"" + code + "\"",
+                          did_you_mean(code, books.clients.codes())});
+    }
   }
-  return client->id;
+  if (!mistakes.empty()) throw Error(Reason::bad_job, std::move(mistakes));
+  return clients;
 }
 
 std::vector<ClientId> clients_of(Session& session, const RebillRequest& request, const JobFile& job,
                                  const Books& books) {
-  std::vector<ClientId> clients;
-  if (!job.selection.empty()) {
-    clients = read_selection(session.ledger, session.tenant.id, job.selection);
-    if (clients.empty()) {
-      bad_job(job, "there is no selection \"" + job.selection + "\"",
-              did_you_mean(job.selection, selection_names(session.ledger, session.tenant.id)));
-    }
-  }
-  for (const std::string& code : job.clients) clients.push_back(client_named(job, books, code));
+  std::vector<ClientId> clients =
+      job.selection.empty() ? named(job, books) : selected(session, job);
   std::sort(clients.begin(), clients.end(), [&](ClientId a, ClientId b) {
     return books.clients.at(a).code < books.clients.at(b).code;
   });
@@ -45,7 +50,11 @@ std::vector<ClientId> clients_of(Session& session, const RebillRequest& request,
   if (request.clients.empty()) return clients;
   std::vector<ClientId> only;
   for (const std::string& code : request.clients) {
-    only.push_back(client_named(job, books, code));
+    const Client* client = books.clients.find(code);
+    if (client == nullptr)
+      throw Error(Reason::not_found, "no client \"" + code + "\"",
+                  did_you_mean(code, books.clients.codes()));
+    only.push_back(client->id);
     if (std::find(clients.begin(), clients.end(), only.back()) == clients.end())
       throw Error(Reason::not_found, "client " + code + " is none of job " + job.name,
                   "name one of its own, or add it to the selection");

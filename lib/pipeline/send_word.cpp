@@ -34,13 +34,14 @@ void check_way(const MarkSentRequest& request, Date today) {
                 "--on " + request.on->to_text() + " is after today, " + today.to_text());
 }
 
-std::optional<Finding> unmarkable(const Invoice& invoice, const std::optional<Mail>& mail) {
+std::optional<Finding> unmarkable(const Session& session, const Invoice& invoice,
+                                  const std::optional<Mail>& mail) {
   if (is_open(invoice.state)) return Finding{Reason::wrong_state, "is not issued"};
   if (invoice.imported)
     return Finding{Reason::wrong_state, "was issued by another program, which has its document"};
   if (!mail || mail->state != MailState::sent) return std::nullopt;
-  return Finding{Reason::wrong_state, "was sent already, by " + mail->via + " on " +
-                                          mail->done_at.value_or(mail->queued_at).to_text()};
+  const Date day = session.config.tenant.zone.date(mail->done_at.value_or(mail->queued_at));
+  return Finding{Reason::wrong_state, "was sent already, by " + mail->via + " on " + day.to_text()};
 }
 
 Mail marked(const Session& session, const Invoice& invoice, const MarkSentRequest& request,
@@ -107,7 +108,7 @@ Report mark_sent(Session& session, const MarkSentRequest& request) {
     std::vector<RefusedInvoice> refused;
     for (const std::string& name : request.invoices) {
       const Invoice invoice = invoices.header(invoices.named(name));
-      if (const auto finding = unmarkable(invoice, mails.current(invoice.id))) {
+      if (const auto finding = unmarkable(session, invoice, mails.current(invoice.id))) {
         refused.push_back({name_of(invoice), {*finding}});
         continue;
       }

@@ -169,10 +169,10 @@ class StatusRun {
       const Invoice invoice = invoices.header(id);
       const Client& client = books_.clients.at(invoice.bill_to);
       const auto mail = mails.current(id);
-      if (!mail && client.delivery != "mail") continue;
-      std::string which = "send";
-      if (mail && (mail->state == MailState::unknown || mail->state == MailState::sending))
-        which = "unknown";
+      const bool open =
+          mail && (mail->state == MailState::unknown || mail->state == MailState::sending);
+      if (!open && client.delivery != "mail") continue;
+      std::string which = open ? "unknown" : "send";
       if (mail && mail->state == MailState::rejected) which = "rejected";
       if (which != "unknown" && unmailable(client)) which = "address";
       ++rows[which].count;

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -19,6 +20,7 @@ namespace billctl {
 namespace {
 
 constexpr std::size_t kOutputMax = 64 * 1024;
+constexpr std::int64_t kSliceMs = 100;
 
 class Pipe {
  public:
@@ -48,11 +50,17 @@ std::int64_t monotonic_ms() {
   return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
 }
 
-pid_t spawn(const std::vector<std::string>& argv, const Pipe& in, const Pipe& out) {
+/// Where a command's stderr goes, and what becomes of more output than is wanted.
+enum class Talking { strict, loose };
+
+pid_t spawn(const std::vector<std::string>& argv, const Pipe& in, const Pipe& out,
+            Talking talking) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, in.reading(), STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, out.writing(), STDOUT_FILENO);
+  if (talking == Talking::loose)
+    posix_spawn_file_actions_adddup2(&actions, out.writing(), STDERR_FILENO);
   // Ignored signals stay ignored in a child, and a filter that outlives its reader needs SIGPIPE.
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
@@ -76,7 +84,8 @@ pid_t spawn(const std::vector<std::string>& argv, const Pipe& in, const Pipe& ou
 /// The child's two pipes, fed and drained at once, so that neither side waits for the other.
 class Talk {
  public:
-  Talk(Pipe& in, Pipe& out, std::string_view input) : in_(in), out_(out), rest_(input) {
+  Talk(pid_t child, Pipe& in, Pipe& out, std::string_view input, Talking talking)
+      : child_(child), in_(in), out_(out), rest_(input), talking_(talking) {
     fcntl(in_.writing(), F_SETFL, O_NONBLOCK);
     fcntl(out_.reading(), F_SETFL, O_NONBLOCK);
   }
@@ -89,17 +98,28 @@ class Talk {
       if (left <= 0) return "took longer than " + std::to_string(seconds_max) + " s";
       pollfd ends[2] = {{out_.reading(), POLLIN, 0},
                         {in_.writing(), static_cast<short>(rest_.empty() ? 0 : POLLOUT), 0}};
-      if (poll(ends, 2, static_cast<int>(left)) < 0 && errno != EINTR) return "can't be read";
+      const std::int64_t slice = std::min(left, kSliceMs);
+      const int ready = poll(ends, 2, static_cast<int>(slice));
+      if (ready < 0 && errno != EINTR) return "can't be read";
+      // What it left behind may hold the pipe open long after it.
+      if (ready == 0 && has_ended()) return "";
       if (rest_.empty()) in_.close_end(1);
       if ((ends[1].revents & (POLLOUT | POLLERR)) != 0) feed();
       if ((ends[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0) drain();
-      if (output.size() > kOutputMax) return "printed more than 64 KiB";
+      if (output.size() > kOutputMax && talking_ == Talking::strict)
+        return "printed more than 64 KiB";
     }
     return "";
   }
   std::string output;
 
  private:
+  /// Without taking its end away from who waits for it.
+  bool has_ended() const {
+    siginfo_t end{};
+    return waitid(P_PID, static_cast<id_t>(child_), &end, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           end.si_pid == child_;
+  }
   void feed() {
     const ssize_t written = write(in_.writing(), rest_.data(), rest_.size());
     if (written > 0) rest_.remove_prefix(static_cast<std::size_t>(written));
@@ -111,11 +131,15 @@ class Talk {
     char buffer[4096];
     const ssize_t count = read(out_.reading(), buffer, sizeof buffer);
     if (count > 0) output.append(buffer, static_cast<std::size_t>(count));
+    if (talking_ == Talking::loose && output.size() > 2 * kOutputMax)
+      output.erase(0, output.size() - kOutputMax);
     if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) open_ = false;
   }
+  pid_t child_;
   Pipe& in_;
   Pipe& out_;
   std::string_view rest_;
+  Talking talking_;
   bool open_ = true;
 };
 
@@ -126,17 +150,15 @@ int wait_for(pid_t child) {
   return status;
 }
 
-}  // namespace
-
-ChildEnd watch_child(const std::vector<std::string>& argv, std::string_view input,
-                     int seconds_max) {
+ChildEnd watch(const std::vector<std::string>& argv, std::string_view input, int seconds_max,
+               Talking talking) {
   expect(!argv.empty(), "a command has a program");
   Pipe in;
   Pipe out;
-  const pid_t child = spawn(argv, in, out);
+  const pid_t child = spawn(argv, in, out, talking);
   in.close_end(0);
   out.close_end(1);
-  Talk talk(in, out, input);
+  Talk talk(child, in, out, input, talking);
   ChildEnd end;
   end.failure = talk.run(seconds_max);
   if (!end.failure.empty()) kill(child, SIGKILL);
@@ -149,9 +171,16 @@ ChildEnd watch_child(const std::vector<std::string>& argv, std::string_view inpu
   return end;
 }
 
+}  // namespace
+
+ChildEnd watch_child(const std::vector<std::string>& argv, std::string_view input,
+                     int seconds_max) {
+  return watch(argv, input, seconds_max, Talking::loose);
+}
+
 std::string run_child(const std::vector<std::string>& argv, std::string_view input,
                       int seconds_max) {
-  ChildEnd end = watch_child(argv, input, seconds_max);
+  ChildEnd end = watch(argv, input, seconds_max, Talking::strict);
   if (end.failure.empty() && end.code != 0)
     end.failure = "ended with code " + std::to_string(end.code);
   if (!end.failure.empty()) throw Error(Reason::failed, "command " + argv[0] + " " + end.failure);

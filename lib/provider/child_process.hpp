@@ -23,7 +23,9 @@ struct ChildEnd {
   int code = 0;         ///< its exit code, when it ended by itself
 };
 
-/// The same, with the end told instead of thrown.
+/// The same, with the end told instead of thrown, and with what it said on stderr in the output, of
+/// which the last 64 KiB are kept. It ends when the program does, even if that leaves others
+/// behind.
 /// @throws Error{failed} when it can't be started: then it has done nothing.
 ChildEnd watch_child(const std::vector<std::string>& argv, std::string_view input, int seconds_max);
 

@@ -1,5 +1,7 @@
 #include "provider/sendmail.hpp"
 
+#include <algorithm>
+
 #include "mail/message.hpp"
 #include "mail/smtp_reply.hpp"
 #include "outcome/error.hpp"
@@ -7,6 +9,20 @@
 
 namespace billctl {
 namespace {
+
+/// The last line that the program said: why, as a rule.
+std::string last_line(const std::string& output) {
+  constexpr std::size_t kSaidMax = 200;
+  constexpr const char* kBlank = " \t\r\n";
+  const std::size_t end = output.find_last_not_of(kBlank);
+  if (end == std::string::npos) return "";
+  const std::size_t before = output.find_last_of("\r\n", end);
+  const std::size_t begin =
+      output.find_first_not_of(kBlank, before == std::string::npos ? 0 : before + 1);
+  std::string said = output.substr(begin, std::min(end + 1 - begin, kSaidMax));
+  for (char& c : said) c = c >= ' ' && c <= '~' ? c : '?';
+  return said;
+}
 
 class Sendmail final : public MailCarrier {
  public:
@@ -18,7 +34,10 @@ class Sendmail final : public MailCarrier {
       const ChildEnd end = watch_child(argv_, with_line_feeds(mail.payload), timeout_seconds_);
       // It was given a message and did not say what it did with it.
       if (!end.failure.empty()) return {MailOutcome::unknown, argv_[0] + " " + end.failure};
-      return meaning_of_exit(end.code);
+      MailResult result = meaning_of_exit(end.code);
+      const std::string said = last_line(end.output);
+      if (result.outcome != MailOutcome::sent && !said.empty()) result.message += ": " + said;
+      return result;
     } catch (const Error& not_started) {
       return {MailOutcome::closed, not_started.message()};
     }

@@ -276,6 +276,42 @@ def once(desk):
     same(len(desk.server.taken()), 1)
 
 
+@case("who has come to get paper is not unsent; but what may have arrived is still told")
+def delivery(desk):
+    desk.make("temporary@example.test", "cut@example.test")
+    code, answer, _ = desk.run("send", "--all-unsent", "--json")
+    same([each["state"] for each in answer["invoices"]], ["deferred", "unknown"])
+    for each in answer["invoices"]:
+        code, _, talk = desk.run("client", "edit", each["client"], "--delivery", "post")
+        same(code, 0)
+    code, answer, _ = desk.run("send", "--all-unsent", "--json")
+    same([each["invoice"] for each in answer["not_by_mail"]], ["INV00001"])
+    same((code, [each["code"] for each in answer["invoices"]]), (3, ["unknown"]))
+    desk.run("send", "resolve", "INV00002", "--absent")
+    code, answer, _ = desk.run("send", "--all-unsent", "--json")
+    same((code, answer["invoices"], len(answer["not_by_mail"])), (0, [], 2))
+    same([each["what"] for each in desk.run("status", "--json")[1]["waiting"] if "send" in each["what"]], [])
+    desk.verified()
+
+
+@case("what the mail program says is told, and what it leaves behind is not waited for")
+def sendmail_says(desk):
+    program = desk.top / "mta"
+    program.write_text('#!/bin/sh\ncat >/dev/null\nyes | head -c 200000\nsleep 20 &\nprintf "first\\n\\033[1mno such user\\n" >&2\n'
+                       'exit $(cat "$0.code")\n')
+    program.chmod(0o755)
+    config = books.CONFIG.replace("test = true", "test = false").replace('transport = "smtp"', 'transport = "sendmail"')
+    desk.make("a1@example.test", "a2@example.test", config=config + f'command = ["{program}"]\ntimeout = "10s"\n', now="")
+    (desk.top / "mta.code").write_text("67")
+    began = time.monotonic()
+    _, answer, talk = desk.run("send", "INV00001", "--json", now="")
+    same(answer["invoices"][0]["message"], "the mail program ended with code 67: ?[1mno such user")
+    assert "\033" not in talk, talk
+    (desk.top / "mta.code").write_text("0")
+    same(desk.run("send", "INV00002", "--json", now="")[1]["invoices"][0]["state"], "sent")
+    assert time.monotonic() - began < 10
+
+
 @case("sendmail is called without a shell and its exit code is the answer")
 def sendmail(desk):
     program = desk.top / "mta"
