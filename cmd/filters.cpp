@@ -149,7 +149,13 @@ Filter Invocation::filter() {
       throw Error(Reason::not_found, "no selection \"" + *name + "\"",
                   did_you_mean(*name, selection_names(ledger(), session().tenant.id)));
     }
-    filter.clients.insert(filter.clients.end(), members.begin(), members.end());
+    if (any("--client")) {
+      std::erase_if(filter.clients, [&](ClientId client) {
+        return std::ranges::find(members, client) == members.end();
+      });
+    } else {
+      filter.clients = members;
+    }
     filter.by_client = true;
   }
   if (any("--project")) filter.projects = resolve(books().projects, values("--project"), "project");

@@ -137,6 +137,11 @@ CREATE INDEX entry_unconfirmed ON entry (id)
 CREATE INDEX entry_unconfirmed_of_member ON entry (id >> 18, member_id, work_on)
   WHERE confirmed_at IS NULL AND archived_at IS NULL AND withdrawn_at IS NULL;
 
+-- Goods that are confirmed themselves, yet wait for the session that they are attached to.
+CREATE INDEX entry_attached_confirmed ON entry (id)
+  WHERE parent_id IS NOT NULL AND confirmed_at IS NOT NULL AND archived_at IS NULL
+    AND withdrawn_at IS NULL;
+
 -- Compile's queue: entries whose items must be made, or made anew. A run costs what is here.
 CREATE TABLE entry_open (
   entry_id INTEGER PRIMARY KEY NOT NULL REFERENCES entry (id)

@@ -68,15 +68,21 @@ constexpr const char* kHasAttached =
 constexpr const char* kSpan =
     "SELECT coalesce(min(entry_id), 0), coalesce(max(entry_id), 0) FROM entry_open";
 constexpr const char* kCount = "SELECT count(*) FROM entry_open";
-constexpr const char* kAttachedByGoods =
-    "INSERT OR IGNORE INTO entry_open (entry_id) "
-    "SELECT c.id FROM entry AS c INDEXED BY entry_attached "
-    "CROSS JOIN entry_open AS o ON o.entry_id = c.parent_id "
-    "WHERE c.parent_id BETWEEN :first AND :last";
-constexpr const char* kAttachedByQueue =
-    "INSERT OR IGNORE INTO entry_open (entry_id) "
-    "SELECT c.id FROM entry_open AS o "
-    "CROSS JOIN entry AS c INDEXED BY entry_attached ON c.parent_id = o.entry_id";
+// clang-format off
+#define BILLCTL_ATTACHED_BY_GOODS \
+  "SELECT c.id FROM entry AS c INDEXED BY entry_attached " \
+  "CROSS JOIN entry_open AS o ON o.entry_id = c.parent_id " \
+  "WHERE c.parent_id BETWEEN :first AND :last"
+#define BILLCTL_ATTACHED_BY_QUEUE \
+  "SELECT c.id FROM entry_open AS o " \
+  "CROSS JOIN entry AS c INDEXED BY entry_attached ON c.parent_id = o.entry_id"
+#define BILLCTL_QUEUE_THESE "INSERT OR IGNORE INTO entry_open (entry_id) "
+#define BILLCTL_UNPARK_THESE(entries) BILLCTL_UNPARK "WHERE entry_id IN (" entries ")"
+// clang-format on
+constexpr Parked kAttachedByGoods = {BILLCTL_QUEUE_THESE BILLCTL_ATTACHED_BY_GOODS,
+                                     BILLCTL_UNPARK_THESE(BILLCTL_ATTACHED_BY_GOODS)};
+constexpr Parked kAttachedByQueue = {BILLCTL_QUEUE_THESE BILLCTL_ATTACHED_BY_QUEUE,
+                                     BILLCTL_UNPARK_THESE(BILLCTL_ATTACHED_BY_QUEUE)};
 
 constexpr const char* kHasDays = "SELECT EXISTS (SELECT 1 FROM item WHERE per_day = 1)";
 constexpr const char* kDays =
@@ -182,10 +188,12 @@ void QueueFeed::follow_sessions() {
   // A dense queue is found from the goods of its span, a thin one from its own entries.
   const bool dense = last - first <= 4 * count.integer(0);
   count.reset();
-  if (dense) {
-    Query(ledger_, kAttachedByGoods).bind(":first", first).bind(":last", last).run();
-  } else {
-    Query(ledger_, kAttachedByQueue).run();
+  // A run by name takes only what it names, so the others must not wait and be parked as well.
+  const Parked& attached = dense ? kAttachedByGoods : kAttachedByQueue;
+  for (const char* sql : {attached.queue, attached.unpark}) {
+    Query query(ledger_, sql);
+    if (dense) query.bind(":first", first).bind(":last", last);
+    query.run();
   }
 }
 

@@ -48,6 +48,11 @@ constexpr const char* kUnconfirmed =
     "SELECT id FROM entry INDEXED BY entry_unconfirmed "
     "WHERE confirmed_at IS NULL AND archived_at IS NULL AND withdrawn_at IS NULL AND id > :after "
     "ORDER BY id LIMIT :limit";
+constexpr const char* kWaitForSession =
+    "SELECT c.id FROM entry AS c INDEXED BY entry_attached_confirmed "
+    "CROSS JOIN entry AS u ON u.id = c.parent_id "
+    "WHERE c.parent_id IS NOT NULL AND c.confirmed_at IS NOT NULL AND c.archived_at IS NULL "
+    "AND c.withdrawn_at IS NULL AND c.id > :after AND c.id <= :last AND u.confirmed_at IS NULL";
 constexpr const char* kUnconfirmedOfMember =
     "SELECT id FROM entry INDEXED BY entry_unconfirmed_of_member "
     "WHERE confirmed_at IS NULL AND archived_at IS NULL AND withdrawn_at IS NULL "
@@ -239,6 +244,12 @@ std::vector<EntryId> WorkEntries::unconfirmed(EntryId after, std::int64_t limit)
   query.bind(":after", after).bind(":limit", limit);
   std::vector<EntryId> entries;
   while (query.step()) entries.push_back(query.id<EntryId>(0));
+  const bool full = static_cast<std::int64_t>(entries.size()) == limit;
+  const EntryId last = full && !entries.empty() ? entries.back() : EntryId{INT64_MAX};
+  Query goods(ledger_, kWaitForSession);
+  goods.bind(":after", after).bind(":last", last);
+  while (goods.step()) entries.push_back(goods.id<EntryId>(0));
+  std::ranges::sort(entries);
   return entries;
 }
 

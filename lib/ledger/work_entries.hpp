@@ -69,7 +69,7 @@ class WorkEntries {
                                     const std::function<void(const PendingWork&)>& each);
 
   /// Entries after that row that nobody confirmed and that are neither archived nor withdrawn, by
-  /// row, at most `limit`.
+  /// row, at most `limit`; and among them the goods that wait for their session's confirmation.
   std::vector<EntryId> unconfirmed(EntryId after, std::int64_t limit);
   /// All of a member, with a work date in those days, by row.
   std::vector<EntryId> unconfirmed(MemberId member, const std::optional<Period>& days);

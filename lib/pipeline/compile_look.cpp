@@ -44,7 +44,7 @@ void CompileRun::look_at(const EntryPage& page, const std::function<void(const L
                          true};
     if (!concerns(one) || one.locked() || !of_this_pass(one, page)) continue;
     items.clear();
-    LookedAt looked{one, false, false, {}, {}};
+    LookedAt looked{one, false, false, false, {}, {}};
     looked.finding = items_of(one, page, items);
     std::erase_if(items, [&](const Item& item) {
       const LiveItem* there = one.find(item.kind);
@@ -53,6 +53,7 @@ void CompileRun::look_at(const EntryPage& page, const std::function<void(const L
     const Entry& judged = judged_by(one, page);
     looked.confirmed = judged.confirmed_at.has_value();
     looked.asked_for = filter_.in_period(judged.work_on) && asked_for(one, page);
+    looked.joined = looked.finding && judge(one, page).joined;
     looked.items = items;
     each(looked);
   }

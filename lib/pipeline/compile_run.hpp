@@ -19,6 +19,7 @@ struct LookedAt {
   const PagedEntry& paged;
   bool confirmed = false;  ///< goods follow the session that they are attached to
   bool asked_for = false;  ///< by the filter of the request
+  bool joined = false;     ///< with a finding: it would have been a joined item
   std::optional<Finding> finding;
   std::span<const Item> items;  ///< without those on an invoice
 };

@@ -11,25 +11,12 @@
 #include "pipeline/entries_report.hpp"
 #include "pipeline/report_json.hpp"
 #include "pipeline/work_survey.hpp"
-#include "text/nearest.hpp"
 
 namespace billctl {
 namespace {
 
 constexpr std::int64_t kLatestInvoices = 12;
 constexpr std::size_t kFewRows = 200;
-
-void check_kinds(const Filter& filter) {
-  const std::vector<std::string> known(kEntryKindWords.begin(), kEntryKindWords.end());
-  for (const std::string& kind : filter.kinds) {
-    if (std::ranges::find(known, kind) != known.end()) continue;
-    const std::string near = did_you_mean(kind, known);
-    throw Error(Reason::usage, "--kind \"" + kind + "\" is no kind of entry",
-                near.empty() ? "one of time, mileage, expense, goods, allowance, bill, instalment, "
-                               "quote"
-                             : near);
-  }
-}
 
 /// Which open invoices work can be added to: of one client, bill-to and currency (S0-23). Few rows
 /// ask for their client's, many read all that are open once.
@@ -184,7 +171,6 @@ class Listing {
 
 Json work_list(Session& session, const WorkListRequest& request) {
   require_reading(session, "work list");
-  check_kinds(request.filter);
   Json rows = Json::array();
   session.ledger.read([&] {
     const bool sessions = request.detail || request.unconfirmed;
@@ -198,7 +184,6 @@ Json work_list(Session& session, const WorkListRequest& request) {
 
 Json work_summary(Session& session, const Filter& filter) {
   require_reading(session, "work summary");
-  check_kinds(filter);
   Json rows = Json::array();
   session.ledger.read([&] {
     for (const WorkRow& row : WorkSurvey(session, {filter, false, false}).sums()) {

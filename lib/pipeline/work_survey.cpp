@@ -6,9 +6,22 @@
 #include "billable/pricing.hpp"
 #include "ledger/books_table.hpp"
 #include "ledger/codes.hpp"
+#include "text/nearest.hpp"
 
 namespace billctl {
 namespace {
+
+void check_kinds(const Filter& filter) {
+  const std::vector<std::string> known(kEntryKindWords.begin(), kEntryKindWords.end());
+  for (const std::string& kind : filter.kinds) {
+    if (std::ranges::find(known, kind) != known.end()) continue;
+    const std::string near = did_you_mean(kind, known);
+    throw Error(Reason::usage, "--kind \"" + kind + "\" is no kind of entry",
+                near.empty() ? "one of time, mileage, expense, goods, allowance, bill, instalment, "
+                               "quote"
+                             : near);
+  }
+}
 
 /// Confirmed work that will not be billed as things are (pricing.md 1, tests 4 and 5).
 bool is_unbillable(Reason reason) {
@@ -29,8 +42,8 @@ WorkPart part_of(const LookedAt& looked) {
     if (looked.confirmed && is_unbillable(reason)) return WorkPart::unbillable;
     if (!is_unpriceable(reason)) return WorkPart::none;
     if (!looked.confirmed) return WorkPart::unconfirmed;
-    return looked.paged.entry().charge == Charge::contractual ? WorkPart::contractual
-                                                              : WorkPart::billable;
+    const bool uncharged = looked.joined || looked.paged.entry().charge == Charge::contractual;
+    return uncharged ? WorkPart::contractual : WorkPart::billable;
   }
   if (looked.items.empty()) return WorkPart::none;
   if (!looked.confirmed) return WorkPart::unconfirmed;
@@ -157,7 +170,9 @@ class WorkSurvey::Gathering {
 };
 
 WorkSurvey::WorkSurvey(Session& session, WorkQuestion question)
-    : session_(session), question_(std::move(question)), request_(request_of(question_.filter)) {}
+    : session_(session), question_(std::move(question)), request_(request_of(question_.filter)) {
+  check_kinds(question_.filter);
+}
 
 void WorkSurvey::each(std::vector<EntryId> entries,
                       const std::function<void(const SurveyedEntry&)>& visit) {

@@ -30,6 +30,7 @@ class Unconfirmed {
       : request_(request),
         days_(days_of(request)),
         work_(session.ledger, session.tenant.id),
+        stored_(session.ledger, session.tenant.id),
         survey_(session, {filter_of(request, days_), true, false}) {}
 
   /// Calls `visit` with every entry, by row, until it returns false.
@@ -38,8 +39,8 @@ class Unconfirmed {
     if (!request_.filter.members.empty()) {
       std::set<EntryId> entries;
       for (const MemberId member : request_.filter.members)
-        for (const EntryId entry : work_.unconfirmed(member, days_))
-          if (entry > after) entries.insert(entry);
+        for (const EntryId entry : work_.unconfirmed(member, days_)) add_with_goods(entry, entries);
+      entries.erase(entries.begin(), entries.upper_bound(after));
       look({entries.begin(), entries.end()}, visit);
       return;
     }
@@ -66,6 +67,12 @@ class Unconfirmed {
     return filter;
   }
 
+  /// Goods follow their session, whoever brought them and whenever.
+  void add_with_goods(EntryId entry, std::set<EntryId>& entries) {
+    entries.insert(entry);
+    for (const EntryId attached : stored_.attached(entry)) entries.insert(attached);
+  }
+
   bool look(std::vector<EntryId> entries, const std::function<bool(const SurveyedEntry&)>& visit) {
     bool goes_on = true;
     survey_.each(std::move(entries), [&](const SurveyedEntry& one) {
@@ -79,6 +86,7 @@ class Unconfirmed {
   const UnconfirmedRequest& request_;
   std::optional<Period> days_;
   WorkEntries work_;
+  Entries stored_;
   WorkSurvey survey_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "ledger/entry_shares.hpp"
@@ -128,6 +129,7 @@ void EntryWriter::meet(const EntryDraft& draft, const EntryRow& stored, const Re
     ++report_.skipped;
     return;
   }
+  given_in_.clear();
   const bool made =
       edits_.none() ? lay_over(draft, stored, refuse) : keep_local(draft, stored, refuse);
   if (!made) return;
@@ -138,6 +140,7 @@ void EntryWriter::meet(const EntryDraft& draft, const EntryRow& stored, const Re
   count(made_.row, draft, made_.seconds_differ);
   const bool same = made_.row == stored;
   if (!same && entries_.locked(stored.id)) return refuse_locked(draft, stored);
+  for (const EntryColumn column : given_in_) edits_.forget(stored.ref, name_of(column));
   if (waits) {
     deferred_.push_back(
         {stored.id, std::string(draft.parent), draft.line, draft.parent_column, true, !same});
@@ -182,7 +185,7 @@ bool EntryWriter::keep_local(const EntryDraft& draft, const EntryRow& stored,
   }
   if (edited.empty()) return lay_over(draft, stored, refuse);
   if (run_.options.overwrite_local && !is_regrouped(stored.id)) {
-    for (const EntryColumn column : edited) edits_.forget(stored.ref, name_of(column));
+    given_in_ = std::move(edited);
     return lay_over(draft, stored, refuse);
   }
   maker_.lay_over(stored, draft, made_);
@@ -220,7 +223,8 @@ void EntryWriter::take_parent(const EntryDraft& draft, const EntryRow& stored, b
   const auto parent = entries_.find(draft.parent);
   made_.row.parent = parent ? holder_of(*parent) : stored.parent;
   waits = !parent;
-  if (made_.row.parent == stored.parent || edits_.none() ||
+  const bool given_in = std::ranges::find(given_in_, Field::parent) != given_in_.end();
+  if (made_.row.parent == stored.parent || given_in || edits_.none() ||
       !edits_.has(stored.ref, name_of(Field::parent))) {
     return;
   }

@@ -72,7 +72,8 @@ class EntryWriter {
   std::vector<EntryDraft> drafts_;
   std::vector<EntryRow> rows_;
   std::vector<bool> differ_;
-  MadeEntry made_;  ///< of the draft that is laid over
+  MadeEntry made_;                     ///< of the draft that is laid over
+  std::vector<EntryColumn> given_in_;  ///< what was edited here and gives in to that draft
   std::vector<EntryRow> to_change_;
 
   struct Deferred {
