@@ -23,6 +23,7 @@ std::string text_of(const Json& body) {
 Outcome run(Invocation& invocation) {
   ConfirmRequest request;
   request.entries = chosen_entries(invocation, "--all-unconfirmed");
+  request.verb = invocation.command().name;
   request.note = invocation.value_or("--note", "");
   Outcome outcome =
       entry_outcome(confirm_entries(invocation.session(), request), "confirmed", text_of);

@@ -23,6 +23,9 @@ constexpr std::array kPeriod = {"period close"sv, "period reopen"sv};
 constexpr std::array kEntriesOfOnesOwn = {"entry add"sv, "entry edit"sv, "entry stop"sv,
                                           "entry list"sv, "entry show"sv};
 
+// S0-2: a restricted admin may all of `work *`, where this one writes.
+constexpr std::string_view kReviewersConfirm = "work confirm";
+
 template <std::size_t N>
 bool is_among(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -46,7 +49,7 @@ bool may_with_own(std::string_view verb) {
 }  // namespace
 
 bool is_reading(std::string_view verb) {
-  if (first_word(verb) == "work") return verb != "work confirm";
+  if (first_word(verb) == "work") return verb != kReviewersConfirm;
   return is_among(first_word(verb), kReadingNouns) || is_among(last_word(verb), kReadingWords);
 }
 
@@ -59,6 +62,7 @@ bool may(const RoleSettings& roles, std::string_view actor, std::string_view ver
   // Each invoice is judged by itself: deputies and project managers approve too.
   if (verb == "approve") return !actor.empty();
   if ((finance || holds(roles.restricted_admin, actor)) && is_reading(verb)) return true;
+  if (verb == kReviewersConfirm && holds(roles.restricted_admin, actor)) return true;
   return own == Own::yes && !actor.empty() && may_with_own(verb);
 }
 
@@ -67,7 +71,7 @@ std::string who_may(std::string_view verb) {
   if (is_among(verb, kPeriod)) return "finance, management, admin";
   if (verb == "approve") return "project manager, finance, management, biller, admin";
   if (is_reading(verb)) return "finance, management, restricted_admin, biller, admin";
-  return "biller, admin";
+  return verb == kReviewersConfirm ? "restricted_admin, biller, admin" : "biller, admin";
 }
 
 void require_permission(const RoleSettings& roles, std::string_view actor, std::string_view verb,

@@ -140,6 +140,8 @@ def expected(command):
         return ["admin", "finance", "management"]
     if verb == "approve" or not command["writes"] or verb == "filter delete":  # who may save may forget
         return OFFICES
+    if verb == "work confirm":  # S0-2: a restricted admin may all of `work *`
+        return ["admin", "biller", "restricted_admin"]
     return ["admin", "biller"]
 
 

@@ -123,7 +123,8 @@ class RandomClerk : public MaterialFirm {
     keeps_work_ = true;
     if (which < 12) return void(merge_entries(at, {ref, any_entry(), any_entry()}));
     if (which == 12) return void(unmerge_entry(at, ref));
-    if (which == 13) return void(confirm_entries(at, {{{ref, any_entry()}, false, {}}, ""}));
+    if (which == 13)
+      return void(confirm_entries(at, {{{ref, any_entry()}, false, {}}, "entry confirm", ""}));
     if (which == 14) {
       ArchiveRequest request;
       request.entries.names = {ref};

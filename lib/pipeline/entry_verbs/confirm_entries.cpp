@@ -86,7 +86,7 @@ class Confirmation {
 Report confirm_entries(Session& session, const ConfirmRequest& request) {
   Json arguments = request.entries.arguments();
   if (!request.note.empty()) arguments.set("note", request.note);
-  const Verb verb{"entry confirm", arguments, true, {}};
+  const Verb verb{request.verb, arguments, true, {}};
   return perform(session, verb, [&] {
     EntryChanges changes(session);
     return Confirmation(changes, request).run();

@@ -11,7 +11,8 @@ namespace billctl {
 
 struct ConfirmRequest {
   ChosenEntries entries;
-  std::string note;  ///< a person's own words, for the journal
+  std::string verb = "entry confirm";  ///< or `work confirm`, which other offices may
+  std::string note;                    ///< a person's own words, for the journal
 };
 
 /// `confirmed: [{entry, member, confirmed_by, confirmed_at, own}], unchanged: [ref], left: [{entry,
