@@ -3,8 +3,9 @@
 namespace billctl {
 namespace {
 
-constexpr int kGoAhead = 354;
+constexpr int kTaken = 250;
 constexpr int kTooLarge = 552;
+constexpr int kFirstFailure = 400;
 
 /// A password is asked for, or the one given is not taken.
 bool is_denial(int code) {
@@ -24,7 +25,10 @@ MailResult meaning_of(const SmtpEnd& end) {
   if (end.taken) return {sent, end.reply};
   if (end.denied || is_denial(end.code)) return {closed, told(end)};
   if (end.stage == SmtpStage::connecting) return {closed, told(end)};
-  if (end.stage == SmtpStage::content && end.code == kGoAhead) return {unknown, told(end)};
+  if (end.stage == SmtpStage::content && end.code < kFirstFailure) {
+    // 250 was said of the content: the server has it, though the connection broke afterwards.
+    return end.code == kTaken ? MailResult{sent, end.reply} : MailResult{unknown, told(end)};
+  }
   const bool final = end.code >= 500 && end.code <= 599;
   if (!final) return {deferred, told(end)};
   if (end.stage == SmtpStage::sender && end.code != kTooLarge) return {closed, told(end)};

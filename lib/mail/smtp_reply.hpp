@@ -16,9 +16,11 @@ namespace billctl {
 enum class SmtpStage : std::uint8_t {
   connecting,  ///< address, connection, greeting, TLS, password
   sender,      ///< MAIL FROM
-  recipient,   ///< RCPT TO
-  content,     ///< DATA, and what follows it
+  recipient,   ///< RCPT TO, and DATA until it is answered
+  content,     ///< what follows 354, the server's word to go ahead
 };
+
+inline constexpr int kSmtpGoAhead = 354;  ///< the answer to DATA
 
 struct SmtpEnd {
   bool taken = false;  ///< the server said 250 to the content
@@ -29,9 +31,9 @@ struct SmtpEnd {
   bool denied = false;  ///< the password or the certificate was refused
 };
 
-/// A lost answer after 354 is unknown, a password, a certificate or a sender that is refused closes
-/// the way for all, 5yz is final for the recipient, and all else may be tried later
-/// (design/reliability.md).
+/// A lost answer after 354 is unknown, a 250 after it is sent whatever became of the connection
+/// then, a password, a certificate or a sender that is refused closes the way for all, 5yz is final
+/// for the recipient, and all else may be tried later (design/reliability.md).
 MailResult meaning_of(const SmtpEnd& end);
 
 /// What the exit code of a sendmail program means (sysexits.h): 75 is deferred, what names the

@@ -32,13 +32,10 @@ bool sync_folder(const std::string& path) {
 
 class Maildir final : public MailCarrier {
  public:
-  explicit Maildir(std::string folder) : folder_(std::move(folder)) {
-    std::error_code failure;
-    for (const char* part : {"/tmp", "/new", "/cur"})
-      std::filesystem::create_directories(folder_ + part, failure);
-  }
+  explicit Maildir(std::string folder) : folder_(std::move(folder)) {}
 
   MailResult deliver(const Mail& mail) override {
+    make_folders();
     const std::string name = name_of(mail);
     const std::string building = folder_ + "/tmp/" + name;
     const std::string path = folder_ + "/new/" + name;
@@ -73,6 +70,13 @@ class Maildir final : public MailCarrier {
   }
 
  private:
+  /// With the first mail: who only looks or rehearses leaves nothing behind.
+  void make_folders() const {
+    std::error_code failure;  // told by the file that can't be made in them
+    for (const char* part : {"/tmp", "/new", "/cur"})
+      std::filesystem::create_directories(folder_ + part, failure);
+  }
+
   static std::string name_of(const Mail& mail) {
     return std::to_string(mail.queued_at.seconds()) + "." + mail.key + ".billctl";
   }

@@ -39,6 +39,7 @@ std::size_t take_reply(char* text, std::size_t size, std::size_t count, void* ho
   int code = 0;
   for (const char c : line.substr(0, 3)) code = c >= '0' && c <= '9' ? code * 10 + (c - '0') : -999;
   if (code >= 200 && code <= 599 && !talk.over) {
+    if (code == kSmtpGoAhead) talk.stage = SmtpStage::content;
     talk.code = code;
     talk.reply.clear();
     // A server may say any bytes; what is kept goes into reports and onto terminals.
@@ -54,7 +55,6 @@ int watch(CURL*, curl_infotype type, char* text, std::size_t length, void* holde
   const std::string_view said(text, length);
   if (said.starts_with("MAIL FROM")) talk.stage = SmtpStage::sender;
   if (said.starts_with("RCPT TO")) talk.stage = SmtpStage::recipient;
-  if (said.starts_with("DATA")) talk.stage = SmtpStage::content;
   if (said.starts_with("QUIT")) talk.over = true;
   return 0;
 }

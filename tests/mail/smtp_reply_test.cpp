@@ -19,7 +19,9 @@ MailOutcome outcome(SmtpStage stage, int code) {
 
 TEST_CASE("an answer that is lost after the content was handed over is unknown") {
   CHECK(outcome(SmtpStage::content, 354) == MailOutcome::unknown);
-  CHECK(outcome(SmtpStage::content, 250) == MailOutcome::deferred);  // DATA itself was not answered
+  CHECK(outcome(SmtpStage::recipient, 250) == MailOutcome::deferred);  // DATA was not answered
+  CHECK(outcome(SmtpStage::content, 250) == MailOutcome::sent);        // the content was
+  CHECK(outcome(SmtpStage::content, 221) == MailOutcome::unknown);
   CHECK(outcome(SmtpStage::recipient, 250) == MailOutcome::deferred);
   CHECK(outcome(SmtpStage::sender, 0) == MailOutcome::deferred);
 }
