@@ -31,7 +31,8 @@ Period period_of(Invocation& invocation, const std::string& text) {
   const auto period = Period::parse(text, invocation.today(), &why);
   if (!period) {
     throw Error(Reason::usage,
-                "--period \"" + text + "\" is no period" + (why.empty() ? "" : ": " + why),
+                why.ends_with("is no period") ? "--period " + why
+                                              : "--period \"" + text + "\" is no period: " + why,
                 "write 2026-10, 2026-Q4, 2026-W44, last-month or 2026-10-01..2026-10-15");
   }
   return *period;

@@ -17,9 +17,10 @@ std::optional<Period> week_of(Invocation& invocation) {
   const bool seven = week && week->first().weekday() == Weekday::monday &&
                      week->last().days() - week->first().days() == 6;
   if (!seven) {
-    throw Error(Reason::usage,
-                "--week \"" + *text + "\" is no week" + (why.empty() ? "" : ": " + why),
-                "write 2026-W44, this-week or last-week");
+    throw Error(
+        Reason::usage,
+        "--week \"" + *text + "\" is no week" + (why.ends_with("is no period") ? "" : ": " + why),
+        "write 2026-W44, this-week or last-week");
   }
   return week;
 }

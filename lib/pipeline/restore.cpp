@@ -187,7 +187,10 @@ void require_confirmed(const Session& session) {
 
 Report restore_confirm(Session& session, const std::vector<std::string>& last) {
   Json arguments = Json::array();
-  for (const std::string& each : last) arguments.push(each);
+  for (const std::string& each : last) {
+    split(each);  // what can't be read is told before there is nothing to confirm
+    arguments.push(each);
+  }
   const Verb verb{"restore confirm", Json::object({{"last", std::move(arguments)}})};
   return perform(session, verb, [&] {
     Report report;
