@@ -64,10 +64,7 @@ std::string text_of(const Json& body) {
 
 Outcome run(Invocation& invocation) {
   const ApproveRequest request = request_of(invocation);
-  const Report report = approve(invocation.session(), request, arguments_of(invocation));
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(approve(invocation.session(), request, arguments_of(invocation)));
   outcome.rows = "approved";
   tell_refusals(outcome, "approve");
   outcome.text = [](const Json& body) { return text_of(body); };

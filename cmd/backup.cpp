@@ -8,9 +8,7 @@ namespace {
 
 Outcome run(Invocation& invocation) {
   const Report report = backup(invocation.session(), invocation.arguments().front());
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(report);
   if (!report.body["recorded"].as_bool() && invocation.dry_run() == DryRun::no) {
     outcome.talk.emplace_back(
         "the backup is there, but the journal doesn't tell it: the ledger stayed locked");

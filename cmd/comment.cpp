@@ -15,12 +15,9 @@ Outcome set(Invocation& invocation) {
   }
   const std::string noun = of_client ? "client" : "project";
   const std::string code = invocation.value_or("--" + noun, "");
-  const Report report =
-      set_comment(invocation.session(), of_client ? Commented::client : Commented::project, code,
-                  invocation.arguments().front());
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(set_comment(invocation.session(),
+                                           of_client ? Commented::client : Commented::project, code,
+                                           invocation.arguments().front()));
   outcome.text = [noun, code](const Json& body) {
     const bool same = cell_text(body["comment"]) == cell_text(body["before"]);
     return noun + " " + code + ": comment " +

@@ -97,9 +97,7 @@ CompileRequest request_of(Invocation& invocation) {
 Outcome run(Invocation& invocation) {
   const CompileRequest request = request_of(invocation);
   const Report report = compile(invocation.session(), request);
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(report);
   outcome.found_nothing = report.body["entries"]["considered"].as_integer() == 0;
   outcome.talk = talk_of(report.body);
   const bool looked_at_none = report.body["entries"]["considered"].as_integer() == 0 &&

@@ -179,10 +179,8 @@ Outcome run(Invocation& invocation) {
   }
   const GenerateRequest request = request_of(invocation);
   GenerateReport details;
-  Report report = generate(invocation.session(), request, arguments_of(invocation), &details);
-  Outcome outcome;
-  outcome.body = std::move(report.body);
-  outcome.exit = report.exit;
+  Outcome outcome =
+      outcome_of(generate(invocation.session(), request, arguments_of(invocation), &details));
   outcome.rows = "invoices";
   if (request.filter.period)
     outcome.talk.push_back("period " + request.filter.period->to_text_with_days());

@@ -75,9 +75,7 @@ void refuse_foreign_options(const Invocation& invocation) {
 }
 
 Outcome told(Invocation& invocation, Report report) {
-  Outcome outcome;
-  outcome.body = std::move(report.body);
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(std::move(report));
   const bool dry = invocation.dry_run() == DryRun::yes;
   outcome.text = [dry](const Json& body) { return import_text(body, dry); };
   outcome.talk = import_warnings(outcome.body);

@@ -239,4 +239,11 @@ Session& Invocation::session() {
   return *opened_->session;
 }
 
+Outcome outcome_of(Report report) {
+  Outcome outcome;
+  outcome.body = std::move(report.body);
+  outcome.exit = report.exit;
+  return outcome;
+}
+
 }  // namespace billctl::cmd

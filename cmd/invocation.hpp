@@ -92,4 +92,7 @@ class Invocation {
   std::unique_ptr<Opened> opened_;
 };
 
+/// What a verb of lib/pipeline reported as the outcome of its command, still without a text.
+Outcome outcome_of(Report report);
+
 }  // namespace billctl::cmd

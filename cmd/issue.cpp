@@ -90,10 +90,8 @@ void ask(Invocation& invocation, const IssueRequest& request) {
 Outcome run(Invocation& invocation) {
   const IssueRequest request = request_of(invocation);
   ask(invocation, request);
-  Report report = issue_invoices(invocation.session(), request, arguments_of(invocation));
-  Outcome outcome;
-  outcome.body = std::move(report.body);
-  outcome.exit = report.exit;
+  Outcome outcome =
+      outcome_of(issue_invoices(invocation.session(), request, arguments_of(invocation)));
   outcome.rows = "issued";
   tell_refusals(outcome, "issue");
   for (const Json& warning : outcome.body["warnings"].as_array()) {

@@ -137,11 +137,8 @@ Outcome run(Invocation& invocation, const std::string& noun) {
       edits.push_back({std::string(column.name), std::move(*value)});
     }
   }
-  const Report report =
-      edit_record(invocation.session(), noun, invocation.arguments().front(), edits);
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome =
+      outcome_of(edit_record(invocation.session(), noun, invocation.arguments().front(), edits));
   outcome.rows = "changed";
   outcome.text = [noun](const Json& body) { return text_of(body, noun); };
   return outcome;

@@ -66,9 +66,7 @@ Outcome check(Invocation& invocation) {
 }
 
 Outcome told(const Report& report, const std::string& done, const std::string& so_already) {
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(report);
   outcome.text = [done, so_already](const Json& body) {
     return cell_text(body["period"]) + ": " + (body["changed"].as_bool() ? done : so_already) +
            "\n";

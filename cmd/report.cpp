@@ -17,13 +17,30 @@ using Make = Json (*)(Session&, const ReportRequest&);
 
 /// What is set to the right.
 bool is_amount(const std::string& field) {
-  static constexpr std::array<std::string_view, 22> kAmounts = {
-      "revenue",          "products",          "amount",     "base",       "billed",
-      "recognised",       "applied",           "balance",    "rate",       "pending",
-      "drafted",          "accounting_amount", "unbilled",   "days_0_30",  "over_90",
-      "entries",          "seconds",           "days_31_60", "days_61_90", "recorded_seconds",
-      "compiled_seconds", "drafted_seconds"};
-  return std::ranges::find(kAmounts, field) != kAmounts.end() || field == "issued_seconds";
+  static constexpr auto kAmounts = std::to_array<std::string_view>({"revenue",
+                                                                    "products",
+                                                                    "amount",
+                                                                    "base",
+                                                                    "billed",
+                                                                    "recognised",
+                                                                    "applied",
+                                                                    "balance",
+                                                                    "accounting_amount",
+                                                                    "rate",
+                                                                    "pending",
+                                                                    "drafted",
+                                                                    "unbilled",
+                                                                    "days_0_30",
+                                                                    "days_31_60",
+                                                                    "days_61_90",
+                                                                    "over_90",
+                                                                    "entries",
+                                                                    "seconds",
+                                                                    "recorded_seconds",
+                                                                    "compiled_seconds",
+                                                                    "drafted_seconds",
+                                                                    "issued_seconds"});
+  return std::ranges::find(kAmounts, field) != kAmounts.end();
 }
 
 /// `incl tax`; of an age, `31-60 days`.

@@ -40,10 +40,7 @@ Outcome restore(Invocation& invocation) {
 }
 
 Outcome confirm(Invocation& invocation) {
-  const Report report = restore_confirm(invocation.session(), invocation.values("--last"));
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(restore_confirm(invocation.session(), invocation.values("--last")));
   outcome.text = [](const Json& body) {
     if (!body["confirmed"].as_bool()) return std::string("nothing to confirm\n");
     std::string text;

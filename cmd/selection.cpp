@@ -49,9 +49,7 @@ Outcome show(Invocation& invocation) {
 }
 
 Outcome told(const Report& report, const char* verb) {
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(report);
   outcome.text = [verb](const Json& body) {
     const std::size_t left = body["clients"].as_array().size();
     return cell_text(body["selection"]) + ": " + std::to_string(body[verb].as_array().size()) +
@@ -77,12 +75,9 @@ Outcome remove(Invocation& invocation) {
 }
 
 Outcome edit(Invocation& invocation) {
-  const Report report =
-      selection_edit(invocation.session(), invocation.arguments().front(),
-                     invocation.value_or("--rename", ""), invocation.values("--client"));
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(selection_edit(invocation.session(), invocation.arguments().front(),
+                                              invocation.value_or("--rename", ""),
+                                              invocation.values("--client")));
   outcome.text = [](const Json& body) {
     return cell_text(body["selection"]) + ": " + joined(body["clients"]) + "\n";
   };

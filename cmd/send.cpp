@@ -93,10 +93,8 @@ void tell_hints(Outcome& outcome) {
     outcome.talk.push_back("hint: give the client an address: billctl import clients FILE");
 }
 
-Outcome outcome_of(Report report) {
-  Outcome outcome;
-  outcome.body = std::move(report.body);
-  outcome.exit = report.exit;
+Outcome told(Report report) {
+  Outcome outcome = outcome_of(std::move(report));
   outcome.rows = "invoices";
   outcome.text = [](const Json& body) { return text_of(body); };
   return outcome;
@@ -142,7 +140,7 @@ Outcome mark(Invocation& invocation) {
                 "billctl send INV00042 --mark-sent --via post --on 2026-11-02");
   request.via = invocation.value_or("--via", "");
   request.on = invocation.date("--on");
-  Outcome outcome = outcome_of(mark_sent(invocation.session(), request));
+  Outcome outcome = told(mark_sent(invocation.session(), request));
   tell_refusals(outcome, "send");
   return outcome;
 }
@@ -161,7 +159,7 @@ Outcome run(Invocation& invocation) {
   }
   const SendRequest request = request_of(invocation);
   ask(invocation, request);
-  Outcome outcome = outcome_of(send(invocation.session(), request));
+  Outcome outcome = told(send(invocation.session(), request));
   if (request.filter.period)
     outcome.talk.push_back("period " + request.filter.period->to_text_with_days());
   tell_refusals(outcome, "send");
@@ -221,7 +219,7 @@ const Command& send_status_command() {
       .run =
           [](Invocation& invocation) {
             if (invocation.has("--eml")) return eml_outcome(invocation);
-            Outcome outcome = outcome_of(send_status(invocation.session(), invocation.arguments()));
+            Outcome outcome = told(send_status(invocation.session(), invocation.arguments()));
             outcome.rows = "mails";
             outcome.text = [](const Json& body) { return mails_text(body); };
             return outcome;
@@ -247,7 +245,7 @@ const Command& send_resolve_command() {
             request.invoice = invocation.arguments().front();
             request.sent = invocation.has("--sent");
             request.absent = invocation.has("--absent");
-            return outcome_of(send_resolve(invocation.session(), request));
+            return told(send_resolve(invocation.session(), request));
           },
   };
   return kCommand;

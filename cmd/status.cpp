@@ -84,10 +84,7 @@ Outcome run(Invocation& invocation) {
     request.max_ages.push_back(max_age_of(word));
   if (!request.max_ages.empty() && !request.check)
     throw Error(Reason::usage, "--max-age goes with --check");
-  Report report = status(invocation.session(), request);
-  Outcome outcome;
-  outcome.body = std::move(report.body);
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(status(invocation.session(), request));
   outcome.rows = "waiting";
   outcome.text = status_text;
   return outcome;

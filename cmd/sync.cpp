@@ -27,10 +27,8 @@ std::string text_of(const Json& body) {
   return text + "\n";
 }
 
-Outcome outcome_of(Report report) {
-  Outcome outcome;
-  outcome.body = std::move(report.body);
-  outcome.exit = report.exit;
+Outcome told(Report report) {
+  Outcome outcome = outcome_of(std::move(report));
   outcome.rows = "invoices";
   const auto count = [&](const char* state) { return outcome.body[state].as_integer(); };
   if (count("rejected") > 0)
@@ -75,7 +73,7 @@ const Command& sync_command() {
       .writes = Writes::yes,
       .run =
           [](Invocation& invocation) {
-            return outcome_of(sync(invocation.session(), request_of(invocation)));
+            return told(sync(invocation.session(), request_of(invocation)));
           },
   };
   return kCommand;
@@ -96,7 +94,7 @@ const Command& sync_status_command() {
           [](Invocation& invocation) {
             const Filter filter = invocation.filter();
             Outcome outcome =
-                outcome_of(sync_status(invocation.session(), request_of(invocation), filter));
+                told(sync_status(invocation.session(), request_of(invocation), filter));
             sort_rows(*outcome.body.find("invoices"), filter.sort);
             return outcome;
           },
@@ -124,7 +122,7 @@ const Command& sync_resolve_command() {
             request.provider = invocation.value_or("--provider", "");
             request.accepted = invocation.value_or("--accepted", "");
             request.absent = invocation.has("--absent");
-            return outcome_of(sync_resolve(invocation.session(), request));
+            return told(sync_resolve(invocation.session(), request));
           },
   };
   return kCommand;

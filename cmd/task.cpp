@@ -8,10 +8,7 @@ namespace billctl::cmd {
 namespace {
 
 Outcome done(Invocation& invocation) {
-  const Report report = finish_task(invocation.session(), invocation.arguments().front());
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(finish_task(invocation.session(), invocation.arguments().front()));
   outcome.text = [](const Json& body) {
     std::string text = "task " + cell_text(body["task"]) + " done on " + cell_text(body["done_on"]);
     if (body["entry"].is_string()) text += ", entry " + cell_text(body["entry"]);

@@ -61,10 +61,7 @@ Session& opened(Invocation& invocation) {
 
 Outcome run(Invocation& invocation) {
   const VerifyRequest request = request_of(invocation);
-  Report report = verify(opened(invocation), request);
-  Outcome outcome;
-  outcome.body = std::move(report.body);
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(verify(opened(invocation), request));
   outcome.rows = "checks";
   if (outcome.exit == ExitStatus::corrupt) {
     outcome.talk.push_back(

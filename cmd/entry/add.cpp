@@ -10,10 +10,7 @@ namespace {
 Outcome run(Invocation& invocation) {
   NewEntry entry{entry_fields(invocation, false), invocation.value_or("--id", ""), {}};
   if (const auto kind = invocation.value("--kind")) entry.kind = entry_kind_of(*kind);
-  const Report report = add_entry(invocation.session(), entry);
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(add_entry(invocation.session(), entry));
   const Json& body = outcome.body;
   outcome.text = [](const Json& made) { return "entry " + cell_text(made["entry"]) + " added\n"; };
   outcome.talk.push_back("hint: not confirmed yet: `billctl entry confirm " +

@@ -161,9 +161,7 @@ ChosenEntries chosen_entries(Invocation& invocation, const char* all_option) {
 
 Outcome entry_outcome(const Report& report, const std::string& rows,
                       const std::function<std::string(const Json& body)>& text) {
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(report);
   outcome.rows = rows;
   const auto items = [](const Json& count, const char* what) {
     const std::int64_t n = count.is_integer() ? count.as_integer() : 0;

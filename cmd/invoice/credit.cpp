@@ -64,9 +64,7 @@ Outcome run(Invocation& invocation) {
   const CreditRequest request = request_of(invocation);
   invocation.confirm("make a credit note of invoice " + request.invoice);
   const Report report = credit_invoice(invocation.session(), request, arguments_of(invocation));
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(report);
   outcome.rows = "items";
   outcome.text = [](const Json& body) {
     return cell_text(body["invoice"]) + ": a credit note of " + cell_text(body["corrects"]) +

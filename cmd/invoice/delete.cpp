@@ -14,9 +14,7 @@ Outcome run(Invocation& invocation) {
   const auto& names = invocation.arguments();
   invocation.confirm(question_of(names));
   const Report report = delete_drafts(invocation.session(), names);
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(report);
   outcome.rows = "deleted";
   const Json deleted = report.body["deleted"];
   outcome.text = [deleted](const Json&) {

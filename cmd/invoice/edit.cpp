@@ -39,12 +39,10 @@ Json arguments_of(Invocation& invocation) {
 
 Outcome run(Invocation& invocation) {
   const HeadingEdit edit = edit_of(invocation);
-  const Report report = edit.is_empty() && can_edit()
-                            ? edit_in_editor(invocation, edit.invoice, edit.revision)
-                            : edit_heading(invocation.session(), edit, arguments_of(invocation));
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome =
+      outcome_of(edit.is_empty() && can_edit()
+                     ? edit_in_editor(invocation, edit.invoice, edit.revision)
+                     : edit_heading(invocation.session(), edit, arguments_of(invocation)));
   outcome.text = [](const Json& body) { return edited_heading_text(body); };
   return outcome;
 }

@@ -48,9 +48,7 @@ Json edit_arguments(const Invocation& invocation) {
 }
 
 Outcome edited_outcome(const Report& report) {
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(report);
   outcome.rows = "changes";
   const Json& body = report.body;
   for (const Json& warning : body["warnings"].as_array())

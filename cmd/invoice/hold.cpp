@@ -14,10 +14,7 @@ Outcome run(Invocation& invocation, Hold hold) {
   for (const std::string& name : request.invoices) invoices.push(name);
   const Json arguments = Json::object(
       {{"invoices", std::move(invoices)}, {"reason", Json::text_or_null(request.reason)}});
-  const Report report = hold_invoices(invocation.session(), request, arguments);
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(hold_invoices(invocation.session(), request, arguments));
   outcome.rows = "invoices";
   tell_refusals(outcome, hold == Hold::on ? "invoice hold" : "invoice unhold");
   const Json done = outcome.body["invoices"];

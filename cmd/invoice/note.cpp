@@ -23,10 +23,7 @@ Outcome run(Invocation& invocation) {
   const NoteRequest request = request_of(invocation);
   const Json arguments = Json::object(
       {{"invoice", request.invoice}, {"text", request.text}, {"replace", request.replace}});
-  const Report report = note_invoice(invocation.session(), request, arguments);
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(note_invoice(invocation.session(), request, arguments));
   outcome.text = [](const Json& body) {
     return visible(cell_text(body["invoice"])) +
            (body["notes"].is_null() ? ": its notes are empty\n" : ": noted\n");

@@ -23,10 +23,7 @@ Outcome run(Invocation& invocation) {
   const Json arguments = Json::object({{"invoice", request.invoice},
                                        {"contract_line", request.contract_line},
                                        {"amount", request.amount}});
-  const Report report = prepay_invoice(invocation.session(), request, arguments);
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(prepay_invoice(invocation.session(), request, arguments));
   outcome.rows = "prepayments";
   for (const Json& warning : outcome.body["warnings"].as_array())
     outcome.talk.push_back("warning: " + cell_text(warning["detail"]));

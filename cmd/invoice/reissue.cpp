@@ -7,10 +7,8 @@
 namespace billctl::cmd {
 namespace {
 
-Outcome outcome_of(const Report& report, const std::string& what, const char* origin) {
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+Outcome told(const Report& report, const std::string& what, const char* origin) {
+  Outcome outcome = outcome_of(report);
   outcome.text = [what, origin](const Json& body) {
     return cell_text(body["invoice"]) + ": " + what + " " + cell_text(body[origin]) + ", " +
            cell_text(body["amounts"]["payable"]) + "\n";
@@ -25,7 +23,7 @@ Json arguments_of(Invocation& invocation) {
 Outcome run_reissue(Invocation& invocation) {
   const Report report = reissue_invoice(invocation.session(), invocation.arguments().front(),
                                         arguments_of(invocation));
-  Outcome outcome = outcome_of(report, "issues again", "reissues");
+  Outcome outcome = told(report, "issues again", "reissues");
   outcome.talk.push_back("hint: issued, it is to be " + cell_text(report.body["number"]));
   return outcome;
 }
@@ -33,7 +31,7 @@ Outcome run_reissue(Invocation& invocation) {
 Outcome run_copy(Invocation& invocation) {
   const Report report =
       copy_invoice(invocation.session(), invocation.arguments().front(), arguments_of(invocation));
-  return outcome_of(report, "a copy of", "copies");
+  return told(report, "a copy of", "copies");
 }
 
 }  // namespace

@@ -50,11 +50,8 @@ std::string text_of(const Json& body) {
 
 Outcome run(Invocation& invocation) {
   const TaxRequest request = request_of(invocation);
-  const Report report =
-      set_invoice_tax(invocation.session(), request, arguments_of(invocation, request));
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome =
+      outcome_of(set_invoice_tax(invocation.session(), request, arguments_of(invocation, request)));
   outcome.rows = "taxes";
   outcome.text = text_of;
   return outcome;

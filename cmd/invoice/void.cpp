@@ -27,10 +27,7 @@ Outcome run(Invocation& invocation) {
       Json::object({{"invoice", request.invoice},
                     {"comment", Json::text_or_null(request.comment)},
                     {"date", request.date ? Json(request.date->to_text()) : Json()}});
-  const Report report = void_invoice(invocation.session(), request, arguments);
-  Outcome outcome;
-  outcome.body = report.body;
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(void_invoice(invocation.session(), request, arguments));
   outcome.rows = "items";
   outcome.text = text_of;
   return outcome;

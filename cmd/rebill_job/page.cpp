@@ -144,9 +144,7 @@ std::string job_page_html(const Json& body, bool test) {
 }
 
 Outcome job_outcome(Report report) {
-  Outcome outcome;
-  outcome.body = std::move(report.body);
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(std::move(report));
   outcome.rows = "outcomes";
   outcome.found_nothing = std::ranges::all_of(
       outcome.body["outcomes"].as_array(),

@@ -37,10 +37,7 @@ Outcome submit(Invocation& invocation) {
   if (const auto path = invocation.value("--report"))
     request.report_path = std::filesystem::absolute(*path).string();
   request.lock_wait_seconds = invocation.ledger_request().lock_wait_seconds;
-  Report report = submit_job(invocation.session(), request);
-  Outcome outcome;
-  outcome.body = std::move(report.body);
-  outcome.exit = report.exit;
+  Outcome outcome = outcome_of(submit_job(invocation.session(), request));
   if (outcome.body["note"].is_string())
     outcome.talk.push_back("note: " + outcome.body["note"].as_string());
   if (!outcome.body["submitted"].as_bool())
@@ -73,10 +70,8 @@ std::string due_text(const Json& body) {
 }
 
 Outcome due(Invocation& invocation) {
-  Report report = run_due(invocation.session(), invocation.ledger_request().lock_wait_seconds);
-  Outcome outcome;
-  outcome.body = std::move(report.body);
-  outcome.exit = report.exit;
+  Outcome outcome =
+      outcome_of(run_due(invocation.session(), invocation.ledger_request().lock_wait_seconds));
   outcome.rows = "runs";
   for (const Json& run : outcome.body["runs"].as_array()) {
     const std::string job = "job " + run["job"].as_string();

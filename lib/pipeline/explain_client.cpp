@@ -67,8 +67,7 @@ Json explain_client(Session& session, const std::string& client, const Period& p
         Json::object({{"code", step.code}, {"entries", step.entries}, {"seconds", step.seconds}}));
   }
   return Json::object({{"client", client},
-                       {"period", Json::object({{"first", date_json(period.first())},
-                                                {"last", date_json(period.last())}})},
+                       {"period", period_json(period)},
                        {"recorded_seconds", sums.recorded},
                        {"compiled_seconds", sums.compiled},
                        {"drafted_seconds", sums.drafted},

@@ -34,8 +34,7 @@ class MaterialList {
       put_offered(items);
     return Json::object({{"invoice", name_of(invoice)},
                          {"currency", invoice.currency.code()},
-                         {"period", Json::object({{"first", period_.first().to_text()},
-                                                  {"last", period_.last().to_text()}})},
+                         {"period", period_json(period_)},
                          {"items", std::move(items)},
                          {"changes", changes_json(changes_from_original(sheet_), invoice.currency)},
                          {"unallocated", money(invoice.unallocated_minor)}});

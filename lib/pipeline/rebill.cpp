@@ -117,9 +117,7 @@ Billed billed_before(const std::optional<Period>& before, const Books& books, Jo
 }
 
 void put_period_before(Json& body, const std::optional<Period>& before, const Billed& billed) {
-  body.set("previous", before ? Json::object({{"first", before->first().to_text()},
-                                              {"last", before->last().to_text()}})
-                              : Json());
+  body.set("previous", before ? period_json(*before) : Json());
   for (Json& outcome : body.find("outcomes")->as_array()) {
     const auto found = billed.find(outcome["client"].as_string());
     outcome.set("previous", found == billed.end() ? Json::array() : found->second);
@@ -212,8 +210,7 @@ Report rebill_runs(Session& session, std::optional<std::int64_t> limit) {
     list.push(Json::object(
         {{"run", run.id.value},
          {"job", run.name},
-         {"period", Json::object({{"first", run.period.first().to_text()},
-                                  {"last", run.period.last().to_text()}})},
+         {"period", period_json(run.period)},
          {"started", run.started_at.to_text()},
          {"finished", run.finished_at ? Json(run.finished_at->to_text()) : Json()},
          {"actor", run.actor},

@@ -335,8 +335,7 @@ Json RebillRun::body(const std::vector<ClientOutcome>& outcomes) {
     list.push(order_.look ? planned_json(outcome) : outcome_json(outcome));
   return Json::object({{"job", job_.name},
                        {"run", order_.look ? Json() : Json(run_id_.value)},
-                       {"period", Json::object({{"first", period_.first().to_text()},
-                                                {"last", period_.last().to_text()}})},
+                       {"period", period_json(period_)},
                        {"clients", clients_.size()},
                        {"outcomes", std::move(list)},
                        {"unsent", unmailable_json(outcomes)},

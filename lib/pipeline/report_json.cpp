@@ -26,6 +26,10 @@ Json instant_json(const std::optional<Instant>& at) {
   return at ? Json(at->to_text()) : Json();
 }
 
+Json period_json(const Period& period) {
+  return Json::object({{"first", date_json(period.first())}, {"last", date_json(period.last())}});
+}
+
 Json amounts_json(const Amounts& amounts, Currency currency) {
   return Json::object({{"lines", money_json(amounts.lines_minor, currency)},
                        {"excl_tax", money_json(amounts.excl_tax_minor, currency)},

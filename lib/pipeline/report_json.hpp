@@ -9,6 +9,7 @@
 
 #include "calendar/date.hpp"
 #include "calendar/instant.hpp"
+#include "calendar/period.hpp"
 #include "invoice/invoice.hpp"
 #include "outcome/reason.hpp"
 #include "pipeline/session.hpp"
@@ -22,6 +23,8 @@ Json price_json(const std::optional<Decimal>& price, Currency currency);
 Json quantity_json(const std::optional<Decimal>& quantity);
 Json date_json(const std::optional<Date>& date);
 Json instant_json(const std::optional<Instant>& at);
+/// {first, last}
+Json period_json(const Period& period);
 /// {lines, excl_tax, tax, incl_tax, prepaid, payable}
 Json amounts_json(const Amounts& amounts, Currency currency);
 /// [{code, detail}]

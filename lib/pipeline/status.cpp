@@ -244,8 +244,7 @@ class StatusRun {
   Json run_json(const JobRun& run) const {
     return Json::object({{"run", run.id.value},
                          {"job", run.name},
-                         {"period", Json::object({{"first", run.period.first().to_text()},
-                                                  {"last", run.period.last().to_text()}})},
+                         {"period", period_json(run.period)},
                          {"started", run.started_at.to_text()},
                          {"finished", run.finished_at ? Json(run.finished_at->to_text()) : Json()},
                          {"exit", run.exit},

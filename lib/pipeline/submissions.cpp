@@ -5,6 +5,7 @@
 #include "calendar/duration.hpp"
 #include "ledger/write_lock.hpp"
 #include "pipeline/rebill.hpp"
+#include "pipeline/report_json.hpp"
 #include "rebill/outcome.hpp"
 #include "render/whole_file.hpp"
 #include "text/error_json.hpp"
@@ -29,10 +30,6 @@ bool is_passing(const Error& error) {
     default:
       return false;
   }
-}
-
-Json period_json(const Period& period) {
-  return Json::object({{"first", period.first().to_text()}, {"last", period.last().to_text()}});
 }
 
 std::string note_of(const SubmittedJob& job, Instant now) {
