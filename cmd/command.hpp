@@ -50,6 +50,7 @@ struct Outcome {
   bool found_nothing = false;         ///< for --fail-if-empty, where no list of the body says it
   std::vector<std::string> failures;  ///< said on stderr even with -q: what was refused and why
   std::vector<std::string> talk;      ///< said on stderr unless -q: warnings, hints
+  bool coloured = false;              ///< `text` paints, and made safe itself what it shows of data
   std::string raw;  ///< printed as it is, whatever the format (render, completion)
   bool is_raw = false;
 };

@@ -4,6 +4,7 @@
 #include "ledger/invoices.hpp"
 #include "pipeline/explain_client.hpp"
 #include "pipeline/explain_invoice.hpp"
+#include "text/visible.hpp"
 
 #include "commands.hpp"
 #include "invocation.hpp"
@@ -60,8 +61,8 @@ std::string text_of(const Json& body) {
 std::string invoice_text(const Json& body) {
   std::string text = "invoice " + cell_text(body["invoice"]) + "\n";
   for (const Json& line : body["lines"].as_array()) {
-    text += "\nline " + cell_text(line["line"]) + ": " + cell_text(line["description"]) + ", " +
-            cell_text(line["amount"]) + "\n";
+    text += "\nline " + cell_text(line["line"]) + ": " + visible(cell_text(line["description"])) +
+            ", " + cell_text(line["amount"]) + "\n";
     for (const Json& item : line["items"].as_array()) {
       text += "item " + cell_text(item["item"]) + " of entry " + cell_text(item["entry"]) + "\n" +
               decision_text(item);

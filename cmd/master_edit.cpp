@@ -5,6 +5,7 @@
 #include "invocation.hpp"
 #include "output.hpp"
 #include "pipeline/edit_record.hpp"
+#include "text/visible.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -121,7 +122,9 @@ std::string text_of(const Json& body, const std::string& noun) {
   const std::string head = noun + " " + cell_text(body[noun]) + ": ";
   if (body["changed"].as_array().empty()) return head + "nothing changed\n";
   std::string text;
-  const auto shown = [](const Json& value) { return value.is_null() ? "empty" : cell_text(value); };
+  const auto shown = [](const Json& value) {
+    return value.is_null() ? "empty" : visible(cell_text(value));
+  };
   for (const Json& change : body["changed"].as_array()) {
     text += head + cell_text(change["field"]) + " " + shown(change["from"]) + " -> " +
             shown(change["to"]) + "\n";

@@ -1,11 +1,14 @@
 #include "output.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <optional>
 
 #include "text/error_json.hpp"
 #include "text/utf8.hpp"
 #include "text/visible.hpp"
+#include "text/xml_text.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -20,6 +23,18 @@ bool write_out(const std::string& text) {
   const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   const bool flushed = std::fflush(stdout) == 0;
   return (whole && flushed) || errno == EPIPE || errno == EBADF;
+}
+
+/// Line by line: what a command's text took from data without a look reaches no terminal raw.
+std::string visible_lines(std::string_view text) {
+  std::string safe;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    safe += visible(text.substr(at, end - at));
+    if (end < text.size()) safe += '\n';
+    at = end + 1;
+  }
+  return safe;
 }
 
 Json envelope(const std::string& command, bool dry_run, Json body) {
@@ -49,39 +64,97 @@ bool is_number(const std::string& text) {
 
 using Columns = std::vector<std::pair<std::string, std::string>>;  // name, cell
 
-void add_columns(const Json& row, const std::string& prefix, Columns& columns) {
+/// @param depth how many levels of objects become columns of their own: `amounts.payable`.
+void add_columns(const Json& row, const std::string& prefix, int depth, Columns& columns) {
   for (const auto& [key, value] : row.as_object()) {
-    if (value.is_object()) {
-      add_columns(value, prefix + key + ".", columns);
+    if (value.is_object() && depth > 0) {
+      add_columns(value, prefix + key + ".", depth - 1, columns);
     } else {
       columns.emplace_back(prefix + key, flat(value));
     }
   }
 }
 
-std::string csv_of(const Outcome& outcome) {
-  const Json* rows = rows_of(outcome);
-  const Json single = Json::array({outcome.body});
-  if (rows == nullptr || !rows->is_array()) rows = &single;
+void add_line(const Columns& columns, std::string& text) {
+  bool first = true;
+  for (const auto& [name, cell] : columns) {
+    text += first ? "" : ",";
+    first = false;
+    text += is_number(cell) ? exact_cell(cell) : spreadsheet_cell(cell);
+  }
+  text += "\r\n";
+}
+
+std::string heads_line(const Columns& columns) {
+  std::string heads;
+  for (const auto& [name, cell] : columns) heads += (heads.empty() ? "" : ",") + exact_cell(name);
+  return heads + "\r\n";
+}
+
+/// The rows as CSV, or nothing when they have not all the same names.
+std::optional<std::string> csv_of_alike(const Json::Array& rows, int depth) {
   std::string text;
-  for (const Json& row : rows->as_array()) {
+  Columns first;
+  Columns columns;
+  for (const Json& row : rows) {
     if (!row.is_object()) continue;
-    Columns columns;
-    add_columns(row, "", columns);
-    std::string heads;
-    std::string line;
-    for (const auto& [name, cell] : columns) {
-      const char* comma = &name == &columns.front().first ? "" : ",";
-      heads += comma + exact_cell(name);
-      line += comma + (is_number(cell) ? exact_cell(cell) : spreadsheet_cell(cell));
+    columns.clear();
+    add_columns(row, "", depth, columns);
+    if (text.empty()) {
+      first = columns;
+      text = heads_line(first);
     }
-    if (text.empty()) text = heads + "\r\n";
-    text += line + "\r\n";
+    constexpr auto kName = &Columns::value_type::first;
+    if (!std::ranges::equal(first, columns, {}, kName, kName)) return std::nullopt;
+    add_line(columns, text);
   }
   return text;
 }
 
+/// The same of any rows: all names that there are, and nothing where a row has not one of them.
+std::string csv_of_unlike(const Json::Array& rows) {
+  std::vector<Columns> all;
+  Columns names;
+  const auto named = [](Columns& row, const std::string& name) {
+    return std::ranges::find(row, name, &Columns::value_type::first);
+  };
+  for (const Json& row : rows) {
+    if (row.is_object()) add_columns(row, "", 0, all.emplace_back());
+  }
+  for (const Columns& row : all) {
+    for (const auto& [name, cell] : row) {
+      if (named(names, name) == names.end()) names.emplace_back(name, "");
+    }
+  }
+  std::string text = heads_line(names);
+  for (Columns& row : all) {
+    Columns whole = names;
+    for (auto& [name, cell] : whole) {
+      if (const auto found = named(row, name); found != row.end()) cell = found->second;
+    }
+    add_line(whole, text);
+  }
+  return text;
+}
+
+/// Objects within rows become columns; where they differ from row to row (the arguments of the
+/// journal's verbs) each stays whole in one cell.
+std::string csv_of(const Outcome& outcome) {
+  constexpr int kAllLevels = 100;
+  const Json* rows = rows_of(outcome);
+  const Json single = Json::array({outcome.body});
+  if (rows == nullptr || !rows->is_array()) rows = &single;
+  for (const int depth : {kAllLevels, 0}) {
+    if (const auto text = csv_of_alike(rows->as_array(), depth)) return *text;
+  }
+  return csv_of_unlike(rows->as_array());
+}
+
 }  // namespace
+
+std::string page_text(std::string_view text) {
+  return xml_text(visible_lines(text));
+}
 
 std::string cell_text(const Json& value) {
   if (value.is_string()) return value.as_string();
@@ -147,6 +220,7 @@ ExitStatus print(Invocation& invocation, Outcome outcome) {
     text = csv_of(outcome);
   } else if (outcome.text) {
     text = outcome.text(outcome.body);
+    if (!outcome.coloured) text = visible_lines(text);
   }
   const bool whole = write_out(text);
   for (const std::string& line : outcome.failures) say(line);

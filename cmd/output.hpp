@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "command.hpp"
@@ -28,5 +29,8 @@ std::string fields_text(const Json& object);
 
 /// The text of a scalar of a report: a string as it is, null as nothing.
 std::string cell_text(const Json& value);
+
+/// Text of data as content of a page: escaped, and visible line by line.
+std::string page_text(std::string_view text);
 
 }  // namespace billctl::cmd

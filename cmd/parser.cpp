@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "text/nearest.hpp"
+#include "text/utf8.hpp"
+#include "text/visible.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -174,6 +176,17 @@ void check_words(const Option& option, const std::vector<std::string>& values) {
   throw Error(Reason::usage, said, help);
 }
 
+/// Words are kept in the ledger and told in JSON: both are UTF-8.
+void refuse_broken(const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    const std::size_t at = invalid_utf8(word);
+    if (at == std::string::npos) continue;
+    throw Error(Reason::usage,
+                "\"" + visible(word) + "\" is no UTF-8 at byte " + std::to_string(at + 1),
+                "use a terminal in UTF-8, as with LANG=C.UTF-8");
+  }
+}
+
 }  // namespace
 
 std::string key_of(const Option& option) {
@@ -188,6 +201,7 @@ const Command* named_command(const std::vector<std::string>& words) {
 }
 
 Parsed parse(const std::vector<std::string>& words) {
+  refuse_broken(words);
   const Command& command = require_command(bare_words(words));
   CLI::App app;
   app.set_help_flag("");

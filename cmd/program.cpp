@@ -27,7 +27,7 @@ bool stands_before_dashes(const std::vector<std::string>& words, const std::stri
 
 /// How an error is printed when the words could not even be parsed.
 Format format_of(const std::vector<std::string>& words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
     if (words[i] == "--json" || words[i] == "--format=json") return Format::json;
     if (words[i] == "--format" && i + 1 < words.size() && words[i + 1] == "json")
       return Format::json;

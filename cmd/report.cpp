@@ -8,7 +8,6 @@
 #include "pipeline/work_reports.hpp"
 #include "render/whole_file.hpp"
 #include "sorting.hpp"
-#include "text/xml_text.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -89,13 +88,13 @@ std::string html_table(const Json& rows) {
   if (rows.as_array().empty()) return "<p>nothing to report</p>\n";
   std::string html = "<table>\n<tr>";
   for (const auto& [field, value] : rows.as_array().front().as_object())
-    html += "<th>" + xml_text(field) + "</th>";
+    html += "<th>" + page_text(field) + "</th>";
   html += "</tr>\n";
   for (const Json& row : rows.as_array()) {
     html += "<tr>";
     for (const auto& [field, value] : row.as_object())
       html += std::string(is_amount(field) ? "<td class=\"n\">" : "<td>") +
-              xml_text(cell_text(value)) + "</td>";
+              page_text(cell_text(value)) + "</td>";
     html += "</tr>\n";
   }
   return html + "</table>\n";
@@ -104,13 +103,14 @@ std::string html_table(const Json& rows) {
 std::string html_of(const std::string& title, bool test, const Json& body) {
   std::string html =
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" +
-      xml_text(title) +
+      page_text(title) +
       "</title>\n<style>body{font-family:sans-serif}table{border-collapse:collapse;margin:1em 0}"
       "th,td{border:1px solid #999;padding:.2em .6em;text-align:left}.n{text-align:right}</style>"
       "\n</head>\n<body>\n<h1>" +
-      xml_text(title) + "</h1>\n";
+      page_text(title) + "</h1>\n";
   if (test) html += "<p>TEST</p>\n";
-  if (!body["as_of"].is_null()) html += "<p>as of " + xml_text(cell_text(body["as_of"])) + "</p>\n";
+  if (!body["as_of"].is_null())
+    html += "<p>as of " + page_text(cell_text(body["as_of"])) + "</p>\n";
   html += html_table(body["rows"]) + html_table(body["totals"]);
   for (const char* more : {"accounting", "differences"})
     if (body[more].is_array()) html += html_table(body[more]);

@@ -5,7 +5,6 @@
 #include "output.hpp"
 #include "render/whole_file.hpp"
 #include "text/visible.hpp"
-#include "text/xml_text.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -76,7 +75,7 @@ std::string html_row(const std::vector<std::string>& cells, const std::string& t
                      const std::string& state) {
   std::string html = state.empty() ? "<tr>" : "<tr class=\"" + state + "\">";
   for (const std::string& cell : cells)
-    html += "<" + tag + ">" + xml_text(visible(cell)) + "</" + tag + ">";
+    html += "<" + tag + ">" + page_text(cell) + "</" + tag + ">";
   return html + "</tr>\n";
 }
 
@@ -129,7 +128,7 @@ std::string job_page_text(const Json& body) {
 }
 
 std::string job_page_html(const Json& body, bool test) {
-  const std::string title = xml_text(visible(heading(body)));
+  const std::string title = page_text(heading(body));
   std::string html =
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + title +
       "</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n<h1>" + title + "</h1>\n";
@@ -138,8 +137,7 @@ std::string job_page_html(const Json& body, bool test) {
   html += "<table>\n" + html_row({"client", "outcome", "invoices", "reasons"}, "th", "");
   for (const auto& row : outcome_rows(body)) html += html_row(row, "td", row[1]);
   html += "</table>\n<ul>\n";
-  for (const std::string& line : fact_lines(body))
-    html += "<li>" + xml_text(visible(line)) + "</li>\n";
+  for (const std::string& line : fact_lines(body)) html += "<li>" + page_text(line) + "</li>\n";
   return html + "</ul>\n</body>\n</html>\n";
 }
 

@@ -6,7 +6,6 @@
 #include "pipeline/work_report.hpp"
 #include "sorting.hpp"
 #include "text/visible.hpp"
-#include "text/xml_text.hpp"
 #include "work/picture.hpp"
 
 namespace billctl::cmd {
@@ -137,14 +136,14 @@ std::string list_html(const Json& list, bool test) {
          "#2a7fa8"});
   }
   for (const auto& [currency, bars] : by_currency) {
-    body += "<h2>Value and products, " + xml_text(currency) + "</h2>\n";
+    body += "<h2>Value and products, " + page_text(currency) + "</h2>\n";
     body += bars_svg(bars);
   }
   for (const Json& row : list.as_array()) {
     if (row.find("sessions") == nullptr) continue;
-    body += "<h2>" + xml_text(title_of(row)) + "</h2>\n";
+    body += "<h2>" + page_text(title_of(row)) + "</h2>\n";
     for (const char* field : {"client_comment", "project_comment"})
-      if (row[field].is_string()) body += "<p>" + xml_text(cell_text(row[field])) + "</p>\n";
+      if (row[field].is_string()) body += "<p>" + page_text(cell_text(row[field])) + "</p>\n";
     body += table_html(kSessionHeads, session_cells(row["sessions"]));
     if (row.find("invoices") != nullptr)
       body += table_html(kInvoiceHeads, invoice_cells(row["invoices"]));

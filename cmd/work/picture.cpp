@@ -8,10 +8,10 @@
 #include <map>
 #include <set>
 
+#include "output.hpp"
 #include "render/whole_file.hpp"
 #include "text/utf8.hpp"
 #include "text/visible.hpp"
-#include "text/xml_text.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -42,7 +42,7 @@ std::string to_right(const std::string& text, std::size_t width) {
 std::string text_at(std::int64_t x, std::int64_t y, const std::string& more,
                     const std::string& text) {
   return "<text x=\"" + std::to_string(x) + "\" y=\"" + std::to_string(y) + "\"" + more + ">" +
-         xml_text(text) + "</text>\n";
+         page_text(text) + "</text>\n";
 }
 
 std::string rect(std::int64_t x, std::int64_t y, std::int64_t width, std::int64_t height,
@@ -233,12 +233,12 @@ std::string bars_svg(const std::vector<Bar>& bars) {
 
 std::string page_html(const std::string& title, bool test, const std::string& body) {
   return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" +
-         xml_text(title) +
+         page_text(title) +
          "</title>\n<style>body{font-family:sans-serif;margin:2em;color:#222}h2{margin-top:1.6em}"
          "table{border-collapse:collapse;margin:1em 0}th,td{border-bottom:1px solid #ccc;padding:"
          ".25em .7em;text-align:left}.n{text-align:right}svg{display:block;margin:1em 0}"
          "</style>\n</head>\n<body>\n" +
-         (test ? "<p><strong>TEST</strong></p>\n" : std::string()) + "<h1>" + xml_text(title) +
+         (test ? "<p><strong>TEST</strong></p>\n" : std::string()) + "<h1>" + page_text(title) +
          "</h1>\n" + body + "</body>\n</html>\n";
 }
 
@@ -248,14 +248,15 @@ std::string table_html(const std::vector<std::string>& heads,
   std::vector<bool> right;
   for (const std::string& head : heads) {
     right.push_back(head.starts_with('>'));
-    html += right.back() ? "<th class=\"n\">" + xml_text(head.substr(1)) : "<th>" + xml_text(head);
+    html +=
+        right.back() ? "<th class=\"n\">" + page_text(head.substr(1)) : "<th>" + page_text(head);
     html += "</th>";
   }
   html += "</tr>\n";
   for (const auto& row : rows) {
     html += "<tr>";
     for (std::size_t i = 0; i < row.size(); ++i)
-      html += (right[i] ? "<td class=\"n\">" : "<td>") + xml_text(row[i]) + "</td>";
+      html += (right[i] ? "<td class=\"n\">" : "<td>") + page_text(row[i]) + "</td>";
     html += "</tr>\n";
   }
   return html + "</table>\n";

@@ -4,7 +4,6 @@
 #include "invocation.hpp"
 #include "output.hpp"
 #include "pipeline/work_report.hpp"
-#include "text/xml_text.hpp"
 #include "work/picture.hpp"
 
 namespace billctl::cmd {
@@ -79,12 +78,12 @@ std::string html_of(const Json& sums, bool test) {
         money.push_back({line.label, weight(line.amount), cell_text(line.amount) + " " + currency,
                          line.colour});
     }
-    body += "<h2>" + xml_text(currency) + "</h2>\n";
+    body += "<h2>" + page_text(currency) + "</h2>\n";
     body += table_html({"", ">hours", ">value"}, rows);
     if (!time.empty()) body += "<h3>Hours</h3>\n" + bars_svg(time);
     if (!money.empty()) body += "<h3>Value</h3>\n" + bars_svg(money);
     if (const std::string said = note(sum); !said.empty())
-      body += "<p>" + xml_text(said) + "</p>\n";
+      body += "<p>" + page_text(said) + "</p>\n";
   }
   if (body.empty()) body = "<p>nothing waits to be invoiced</p>\n";
   return page_html("Summary of work", test, body);

@@ -55,6 +55,7 @@ Outcome matrix(Invocation& invocation, const UnconfirmedRequest& request) {
                                         invocation.session().tenant.test, drawn));
   }
   const bool colour = in_colour(invocation);
+  outcome.coloured = colour;
   outcome.text = [map, colour](const Json&) { return heat_map_text(map, colour); };
   if (!map.members.empty())
     outcome.talk.push_back(

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "text/visible.hpp"
+
 namespace billctl {
 namespace {
 
@@ -31,6 +33,13 @@ bool looks_like_address(std::string_view text) {
   return std::ranges::none_of(text, [](char c) {
     return is_control(c) || c == ' ' || c == ',' || c == '<' || c == '>' || c == '"';
   });
+}
+
+bool has_control(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (control_length(text, at) > 0) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -81,7 +90,7 @@ std::optional<std::string_view> parse_code(std::string_view text, std::string_vi
   constexpr std::size_t kBytesMax = 200;
   if (text.size() > kBytesMax) {
     why = "longer than 200 bytes";
-  } else if (std::ranges::any_of(text, is_control)) {
+  } else if (has_control(text)) {
     why = "a code with a control character";
   } else if (without_blanks(text) != text) {
     why = "a code with blanks around it";

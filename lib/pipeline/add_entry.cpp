@@ -7,6 +7,7 @@
 #include "pipeline/import_work/entry_draft.hpp"
 #include "pipeline/import_work/import_run.hpp"
 #include "pipeline/import_work/task_quantity.hpp"
+#include "pipeline/new_name.hpp"
 
 namespace billctl {
 namespace {
@@ -31,6 +32,7 @@ std::string free_ref(Entries& entries) {
 
 std::string ref_of(Entries& entries, const NewEntry& entry) {
   if (entry.id.empty()) return free_ref(entries);
+  require_new_name("entry", entry.id);
   if (entry.id.starts_with(kTaskEntryPrefix)) {
     throw Error(Reason::usage, "an id that begins with task: is billctl's own");
   }

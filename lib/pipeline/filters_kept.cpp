@@ -4,6 +4,7 @@
 #include <cctype>
 #include <string_view>
 
+#include "pipeline/new_name.hpp"
 #include "text/nearest.hpp"
 
 namespace billctl {
@@ -71,6 +72,7 @@ FilterOptions merged(const FilterOptions& saved, const FilterOptions& given) {
 
 void save_filter(const Session& session, const std::string& name, const FilterOptions& options) {
   if (name.empty()) throw Error(Reason::usage, "--save-as needs a name");
+  require_new_name("filter", name);
   if (options.empty()) {
     throw Error(Reason::usage, "--save-as " + name + ": there is no filter to keep",
                 "give some, e.g. --client acme --period last-month");

@@ -6,6 +6,7 @@
 #include "ledger/local_edits.hpp"
 #include "ledger/records.hpp"
 #include "pipeline/import_work/import_run.hpp"
+#include "pipeline/new_name.hpp"
 #include "text/nearest.hpp"
 
 namespace billctl {
@@ -136,6 +137,7 @@ Json selection_show(const Session& session, const Books& books, const std::strin
 
 Report selection_add(Session& session, const std::string& name,
                      const std::vector<std::string>& clients) {
+  require_new_name("selection", name);
   const Verb verb{"selection add", arguments_of(name, clients), false};
   return perform(session, verb, [&] {
     References references(session.ledger, session.tenant.id);
@@ -170,7 +172,10 @@ Report selection_remove(Session& session, const std::string& name,
 Report selection_edit(Session& session, const std::string& name, const std::string& rename,
                       const std::vector<std::string>& clients) {
   Json arguments = arguments_of(name, clients);
-  if (!rename.empty()) arguments.set("rename", rename);
+  if (!rename.empty()) {
+    require_new_name("selection", rename);
+    arguments.set("rename", rename);
+  }
   return perform(session, {"selection edit", std::move(arguments), false}, [&] {
     const std::vector<ClientId> before = clients_of(session, name);
     const std::string target = rename.empty() ? name : rename;

@@ -52,19 +52,6 @@ void take_ink(cairo_t* cairo, Ink ink) {
   }
 }
 
-/// Goes line by line, telling where each stands in its block.
-template <class EachLine>
-void each_line(PangoLayout* layout, EachLine each) {
-  const LayoutIter iter(pango_layout_get_iter(layout));
-  std::size_t number = 0;
-  do {
-    int top = 0;
-    int bottom = 0;
-    pango_layout_iter_get_line_yrange(iter.get(), &top, &bottom);
-    each(number++, iter.get(), top, bottom);
-  } while (pango_layout_iter_next_line(iter.get()) != 0);
-}
-
 // Text is drawn in points, all else in units.
 void at_place(cairo_t* cairo, int x, int y, const auto& draw) {
   cairo_save(cairo);
@@ -80,17 +67,13 @@ void draw_text(cairo_t* cairo, const PlacedText& placed) {
   PangoLayout* layout = placed.text->layout();
   if (placed.last == 0)
     return at_place(cairo, placed.x, placed.y, [&] { pango_cairo_show_layout(cairo, layout); });
-  int above = 0;
-  each_line(layout, [&](std::size_t number, PangoLayoutIter* iter, int top, int) {
-    if (number == placed.first) above = top;
-    if (number < placed.first || number >= placed.last) return;
-    PangoRectangle logical;
-    pango_layout_iter_get_line_extents(iter, nullptr, &logical);
-    const int baseline = pango_layout_iter_get_baseline(iter) - above;
-    at_place(cairo, placed.x + logical.x, placed.y + baseline, [&] {
-      pango_cairo_show_layout_line(cairo, pango_layout_iter_get_line_readonly(iter));
-    });
-  });
+  const std::vector<SetLine>& lines = placed.text->lines();
+  for (std::size_t i = placed.first; i < std::min(placed.last, lines.size()); ++i) {
+    const SetLine& line = lines[i];
+    const int baseline = line.baseline - lines[placed.first].top;
+    at_place(cairo, placed.x + line.x, placed.y + baseline,
+             [&] { pango_cairo_show_layout_line(cairo, line.line); });
+  }
 }
 
 void check(cairo_status_t status) {
@@ -110,6 +93,55 @@ void put_facts(cairo_surface_t* surface, const PdfFacts& facts) {
   put(CAIRO_PDF_METADATA_CREATE_DATE, facts.dated.to_text() + "T00:00:00Z");
 }
 
+constexpr std::string_view kLineEnd = "\xE2\x80\xA8";  // ends a line, and no paragraph
+
+/// At most so many bytes of a text, cut between letters.
+std::string_view beginning(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+  return text.substr(0, most);
+}
+
+/// As much of a text as can be seen in so many lines of each of its first paragraphs.
+std::string shortened(std::string_view text, int lines) {
+  constexpr std::size_t kBytesOfLine = 500;
+  std::string shown;
+  for (int line = 0; line < lines; ++line) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    shown += beginning(text.substr(0, end), kBytesOfLine * static_cast<std::size_t>(lines));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (text.empty()) return shown;
+    if (line + 1 < lines) shown += '\n';
+  }
+  return shown + " …";
+}
+
+/// Pango takes the square of a word's letters and of a text's paragraphs: 64 KiB without a blank
+/// took a minute. A word that is longer than any line is broken, and many paragraphs become lines.
+std::string breakable(std::string_view text) {
+  constexpr std::size_t kWordMax = 500;
+  constexpr auto kParagraphsMax = 100;
+  const bool many = std::ranges::count(text, '\n') > kParagraphsMax;
+  std::string set;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+    const std::string_view part = beginning(text.substr(0, end), kWordMax);
+    set += part;
+    text.remove_prefix(part.size());
+    if (part.size() < end) {
+      set += kLineEnd;
+    } else if (!text.empty()) {
+      if (many && text.front() == '\n') {
+        set += kLineEnd;
+      } else {
+        set += text.front();
+      }
+      text.remove_prefix(1);
+    }
+  }
+  return set;
+}
+
 }  // namespace
 
 TextBlock::TextBlock(PangoLayout* layout) : layout_(layout) {
@@ -122,9 +154,24 @@ TextBlock::~TextBlock() {
 
 std::vector<int> TextBlock::line_ends() const {
   std::vector<int> ends;
-  each_line(layout_,
-            [&](std::size_t, PangoLayoutIter*, int, int bottom) { ends.push_back(bottom); });
+  for (const SetLine& line : lines()) ends.push_back(line.bottom);
   return ends;
+}
+
+const std::vector<SetLine>& TextBlock::lines() const {
+  if (!lines_.empty()) return lines_;
+  const LayoutIter iter(pango_layout_get_iter(layout_));
+  do {
+    SetLine line;
+    PangoRectangle logical;
+    pango_layout_iter_get_line_yrange(iter.get(), &line.top, &line.bottom);
+    pango_layout_iter_get_line_extents(iter.get(), nullptr, &logical);
+    line.x = logical.x;
+    line.baseline = pango_layout_iter_get_baseline(iter.get());
+    line.line = pango_layout_iter_get_line_readonly(iter.get());
+    lines_.push_back(line);
+  } while (pango_layout_iter_next_line(iter.get()) != 0);
+  return lines_;
 }
 
 // Nothing of a screen: no hinting, and one point is one dot.
@@ -165,7 +212,8 @@ Text PdfCanvas::set(std::string_view text, const TextStyle& style, int width) {
       pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     }
   }
-  pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
+  const std::string set = style.lines_max > 0 ? shortened(text, style.lines_max) : breakable(text);
+  pango_layout_set_text(layout, set.data(), static_cast<int>(set.size()));
   // Pango turns alignment round for what reads from right to left.
   if (style.flush_left &&
       pango_layout_get_line_readonly(layout, 0)->resolved_dir == PANGO_DIRECTION_RTL)

@@ -18,6 +18,7 @@ typedef struct _PangoAttrList PangoAttrList;
 typedef struct _PangoContext PangoContext;
 typedef struct _PangoFontDescription PangoFontDescription;
 typedef struct _PangoLayout PangoLayout;
+typedef struct _PangoLayoutLine PangoLayoutLine;
 typedef struct _cairo cairo_t;
 
 namespace billctl {
@@ -41,6 +42,12 @@ struct TextStyle {
   int lines_max = 0;        ///< of a paragraph, cut with an ellipsis; 0: any
 };
 
+/// A line of a text as it was set, counted from the top left corner of its block.
+struct SetLine {
+  int top = 0, bottom = 0, x = 0, baseline = 0;
+  PangoLayoutLine* line = nullptr;  ///< the layout's
+};
+
 /// A text as it was set. It is shared by the pages it is spread over.
 class TextBlock {
  public:
@@ -54,9 +61,12 @@ class TextBlock {
   /// Where each line ends, counted from the top of the block.
   std::vector<int> line_ends() const;
   PangoLayout* layout() const { return layout_; }
+  /// All lines, looked up once: a text of many pages is drawn a page at a time.
+  const std::vector<SetLine>& lines() const;
 
  private:
   PangoLayout* layout_;
+  mutable std::vector<SetLine> lines_;
   int width_ = 0;
   int height_ = 0;
 };

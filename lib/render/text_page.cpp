@@ -11,11 +11,12 @@ namespace {
 
 constexpr std::string_view kGap = "  ";
 
-// The bytes of the first character that has a width, with the marks that follow it.
+// The bytes of the first character that has a width, with the marks before it, if not too many.
 std::size_t first_letter(std::string_view text) {
+  constexpr std::size_t kMarksMax = 64;
   std::size_t end = 1;
   while (end < text.size() && ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U ||
-                               display_width(text.substr(0, end + 1)) == 0)) {
+                               (end < kMarksMax && display_width(text.substr(0, end + 1)) == 0))) {
     ++end;
   }
   return end;
@@ -24,12 +25,20 @@ std::size_t first_letter(std::string_view text) {
 // As much of a word as fits; a word wider than the page is broken anywhere.
 std::size_t fitting(std::string_view word, std::size_t width) {
   std::size_t end = 0;
+  std::size_t wide = 0;
   while (end < word.size()) {
     const std::size_t letter = first_letter(word.substr(end));
-    if (end > 0 && display_width(word.substr(0, end + letter)) > width) break;
+    wide += display_width(word.substr(end, letter));
+    if (end > 0 && wide > width) break;
     end += letter;
   }
   return end;
+}
+
+// Without a look at all of a word that is 64 KiB long.
+bool fits(std::string_view word, std::size_t width) {
+  const std::size_t end = fitting(word, width);
+  return end == word.size() && (word.empty() || display_width(word) <= width);
 }
 
 void wrap_line(std::string_view text, std::size_t width, std::vector<std::string>& lines) {
@@ -38,11 +47,12 @@ void wrap_line(std::string_view text, std::size_t width, std::vector<std::string
     const std::size_t blank = std::min(text.find(' '), text.size());
     std::string_view word = text.substr(0, blank);
     text.remove_prefix(std::min(blank + 1, text.size()));
-    if (!line.empty() && display_width(line) + 1 + display_width(word) > width) {
+    const std::size_t taken = display_width(line) + 1;
+    if (!line.empty() && (taken > width || !fits(word, width - taken))) {
       lines.push_back(line);
       line.clear();
     }
-    while (line.empty() && display_width(word) > width) {
+    while (line.empty() && !fits(word, width)) {
       const std::size_t end = fitting(word, width);
       lines.emplace_back(word.substr(0, end));
       word.remove_prefix(end);

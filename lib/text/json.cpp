@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "outcome/error.hpp"
+#include "text/utf8.hpp"
 #include "text/visible.hpp"
 
 namespace billctl {
@@ -17,6 +18,10 @@ void append_escaped(std::string& out, unsigned code) {
   constexpr std::string_view kHex = "0123456789abcdef";
   constexpr std::string_view kShort = "\b\t\n\f\r\"\\";
   constexpr std::string_view kLetters = "btnfr\"\\";
+  if (code > 0xFFFF) {  // two halves, as JSON has it
+    append_escaped(out, 0xD800U + ((code - 0x10000U) >> 10U));
+    code = 0xDC00U + ((code - 0x10000U) & 0x3FFU);
+  }
   out += '\\';
   if (code < 0x80) {
     if (const auto at = kShort.find(static_cast<char>(code)); at != std::string_view::npos) {
@@ -28,8 +33,23 @@ void append_escaped(std::string& out, unsigned code) {
   for (unsigned shift = 16; shift > 0; shift -= 4) out += kHex[(code >> (shift - 4)) & 0xFU];
 }
 
+void append_quoted(std::string& out, std::string_view text, bool for_terminals);
+
+/// JSON is UTF-8: each byte that is none (of a file's name, of a damaged ledger) becomes U+FFFD.
+void append_repaired(std::string& out, std::string_view text) {
+  std::string repaired;
+  for (std::size_t broken = invalid_utf8(text); broken != std::string_view::npos;
+       broken = invalid_utf8(text)) {
+    repaired.append(text.substr(0, broken)).append("\xEF\xBF\xBD");
+    text.remove_prefix(broken + 1);
+  }
+  append_quoted(out, repaired.append(text), true);
+}
+
 /// @param for_terminals escapes what would move a cursor or turn a line around too.
 void append_quoted(std::string& out, std::string_view text, bool for_terminals) {
+  if (for_terminals && invalid_utf8(text) != std::string_view::npos)
+    return append_repaired(out, text);
   out += '"';
   std::size_t plain = 0;  // from here on nothing had to be escaped
   for (std::size_t at = 0; at < text.size(); ++at) {

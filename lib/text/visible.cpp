@@ -1,5 +1,7 @@
 #include "text/visible.hpp"
 
+#include "text/utf8.hpp"
+
 namespace billctl {
 namespace {
 
@@ -7,8 +9,9 @@ constexpr std::string_view kHex = "0123456789abcdef";
 
 void append_escape(std::string_view sequence, std::string& out) {
   const unsigned code = code_point(sequence);
-  out += code > 0xFF ? "\\u" : "\\x";
-  for (int shift = code > 0xFF ? 12 : 4; shift >= 0; shift -= 4) {
+  const int digits = code > 0xFFFF ? 8 : code > 0xFF ? 4 : 2;
+  out += code > 0xFFFF ? "\\U" : code > 0xFF ? "\\u" : "\\x";
+  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
     out += kHex[(code >> static_cast<unsigned>(shift)) & 0xFU];
   }
 }
@@ -16,6 +19,35 @@ void append_escape(std::string_view sequence, std::string& out) {
 bool is_line_end_or_tab(std::string_view text, std::size_t at) {
   const bool of_crlf = text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
   return text[at] == '\n' || text[at] == '\t' || of_crlf;
+}
+
+/// The last two code points of each plane, and U+FDD0 to U+FDEF.
+bool is_noncharacter(unsigned code) {
+  return (code & 0xFFFEU) == 0xFFFE || (code >= 0xFDD0 && code <= 0xFDEF);
+}
+
+/// Of text that is valid UTF-8.
+void append_valid(std::string_view text, bool keeps_lines, std::string& out) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = control_length(text, at);
+    if (length == 0 || (keeps_lines && is_line_end_or_tab(text, at))) {
+      out += text[at++];
+      continue;
+    }
+    append_escape(text.substr(at, length), out);
+    at += length;
+  }
+}
+
+/// A byte that is no UTF-8 (0x9B is what an escape begins with on some terminals) as `\x9b` too.
+void append_visible(std::string_view text, bool keeps_lines, std::string& out) {
+  while (true) {
+    const std::size_t broken = invalid_utf8(text);
+    append_valid(text.substr(0, broken), keeps_lines, out);
+    if (broken == std::string_view::npos) return;
+    append_escape(text.substr(broken, 1), out);
+    text.remove_prefix(broken + 1);
+  }
 }
 
 }  // namespace
@@ -34,7 +66,10 @@ std::size_t control_length(std::string_view text, std::size_t at) {
   }
   if (byte(0) == 0xE2 && byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9) return 3;
   if (byte(0) == 0xD8 && byte(1) == 0x9C) return 2;
-  return 0;
+  if (byte(0) < 0xEF) return 0;
+  const std::size_t length = byte(0) == 0xEF ? 3 : 4;
+  if (byte(0) > 0xF4 || text.size() - at < length) return 0;
+  return is_noncharacter(code_point(text.substr(at, length))) ? length : 0;
 }
 
 unsigned code_point(std::string_view sequence) {
@@ -42,21 +77,15 @@ unsigned code_point(std::string_view sequence) {
   const auto next = [&](std::size_t i) { return static_cast<unsigned char>(sequence[i]) & 0x3FU; };
   if (sequence.size() == 2) return ((first & 0x1FU) << 6U) | next(1);
   if (sequence.size() == 3) return ((first & 0x0FU) << 12U) | (next(1) << 6U) | next(2);
+  if (sequence.size() == 4)
+    return ((first & 0x07U) << 18U) | (next(1) << 12U) | (next(2) << 6U) | next(3);
   return first;
 }
 
 std::string visible(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = control_length(text, at);
-    if (length == 0) {
-      out += text[at++];
-      continue;
-    }
-    append_escape(text.substr(at, length), out);
-    at += length;
-  }
+  append_visible(text, false, out);
   return out;
 }
 
@@ -72,15 +101,7 @@ std::string exact_cell(std::string_view text) {
 
 std::string spreadsheet_cell(std::string_view text) {
   std::string shown;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = control_length(text, at);
-    if (length == 0 || is_line_end_or_tab(text, at)) {
-      shown += text[at++];
-      continue;
-    }
-    append_escape(text.substr(at, length), shown);
-    at += length;
-  }
+  append_visible(text, true, shown);
   constexpr std::string_view kFormulaStarts = "=+-@\t\r";
   if (!shown.empty() && kFormulaStarts.find(shown.front()) != std::string_view::npos) {
     return exact_cell("'" + shown);

@@ -8,15 +8,16 @@
 
 namespace billctl {
 
-/// The bytes of the control character, DEL, C1, line separator or bidi control that begins at `at`:
-/// 1 to 3, or 0 where the text is harmless there.
+/// The bytes of the control character, DEL, C1, line separator, bidi control or noncharacter
+/// (U+FFFE, U+FDD0: never text, and no PDF can hold one) that begins at `at`: 1 to 4, or 0 where
+/// the text is harmless there.
 std::size_t control_length(std::string_view text, std::size_t at);
 
-/// The code point of such a sequence of 1 to 3 bytes: "\xe2\x80\xae" -> 0x202e.
+/// The code point of such a sequence of 1 to 4 bytes: "\xe2\x80\xae" -> 0x202e.
 unsigned code_point(std::string_view sequence);
 
-/// For a terminal: control characters, DEL, C1, line separators and bidi controls become `\x1b` or
-/// `\u202e`; all else is kept.
+/// For a terminal: control characters, DEL, C1, line separators, bidi controls and noncharacters
+/// become `\x1b`, `\u202e` or `\U0001fffe`, and so does a byte that is no UTF-8; all else is kept.
 std::string visible(std::string_view text);
 
 /// A CSV cell of text for people's spreadsheets: RFC 4180 quoting, and an apostrophe in front of a

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <thread>
 
 #include "outcome/error.hpp"
@@ -114,6 +116,25 @@ TEST_CASE("words longer than their cell are broken and cells taller than a page 
   CHECK_FALSE(has(text, "W-"));
   for (int i = 1; i <= 150; ++i) CHECK(count(text, "paragraph " + std::to_string(i) + ".") == 2);
   CHECK(has(text, "the last one"));
+}
+
+TEST_CASE("64 KiB without a blank or of short lines take seconds and no letter is lost") {
+  constexpr std::size_t kMost = 65536;
+  std::string rows;
+  while (rows.size() < kMost) rows += "row\n";
+  for (const std::string& text : {std::string(kMost, 'w'), rows}) {
+    const auto begun = std::chrono::steady_clock::now();
+    const std::string bytes = pdf(sample({{text, "2", "10"}}));
+    const auto taken = std::chrono::steady_clock::now() - begun;
+    CHECK(taken < std::chrono::seconds(20));  // it was over a minute
+    CHECK(count(pdf_text(bytes), "w") >= static_cast<std::size_t>(std::ranges::count(text, 'w')));
+  }
+}
+
+TEST_CASE("a name of many lines or letters stays a head") {
+  PrintedDocument printed = sample();
+  printed.document.invoice.po_number = std::string(60000, 'x') + "\n" + std::string(60000, 'y');
+  CHECK(pages(pdf_text(pdf(printed))) == 1);
 }
 
 TEST_CASE("names from right to left and of the far east are shaped and can be searched") {

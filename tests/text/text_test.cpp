@@ -30,6 +30,16 @@ TEST_CASE("controls and bidi characters of data are made visible") {
   CHECK(visible("äö漢") == "äö漢");
 }
 
+TEST_CASE("what is no text in UTF-8 is made visible byte by byte and noncharacters as a whole") {
+  CHECK(visible("a\xff\x9b[2J\xC3") == "a\\xff\\x9b[2J\\xc3");
+  CHECK(visible("\xEF\xBF\xBE\xEF\xB7\x90|\xF0\x9F\xBF\xBE") == "\\ufffe\\ufdd0|\\U0001fffe");
+  CHECK(visible("\xEF\xBB\xBF\xF0\x9F\x91\xA8") == "\xEF\xBB\xBF\xF0\x9F\x91\xA8");
+  CHECK(json_quoted("a\xff\x9b") == "\"a\xEF\xBF\xBD\xEF\xBF\xBD\"");
+  const std::string text = "\xEF\xBF\xBE \xF0\x9F\xBF\xBE";
+  CHECK(json_quoted(text) == R"("\ufffe \ud83f\udffe")");
+  CHECK(Json::parse(json_quoted(text)).as_string() == text);
+}
+
 TEST_CASE("formula cells are quoted in what spreadsheets open") {
   CHECK(spreadsheet_cell("=1+1") == "'=1+1");
   CHECK(spreadsheet_cell("-5,\"x\"") == "\"'-5,\"\"x\"\"\"");

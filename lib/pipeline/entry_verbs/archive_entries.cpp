@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ledger/item_queue.hpp"
+#include "pipeline/new_name.hpp"
 
 namespace billctl {
 namespace {
@@ -103,7 +104,10 @@ Report unarchive(EntryChanges& changes, const std::vector<std::string>& names) {
 
 Report archive_entries(Session& session, const ArchiveRequest& request) {
   Json arguments = request.entries.arguments();
-  if (!request.invoiced_as.empty()) arguments.set("invoiced_as", request.invoiced_as);
+  if (!request.invoiced_as.empty()) {
+    require_new_name("invoice", request.invoiced_as);
+    arguments.set("invoiced_as", request.invoiced_as);
+  }
   if (request.contractual_only) arguments.set("contractual", true);
   const Verb verb{"entry archive", arguments, true, {}};
   return perform(session, verb, [&] {
