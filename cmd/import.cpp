@@ -11,6 +11,7 @@
 #include "pipeline/import_foreign.hpp"
 #include "pipeline/import_work.hpp"
 #include "text/nearest.hpp"
+#include "text/shared_files.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -113,6 +114,7 @@ void write_map(const std::string& path, const std::string& text) {
     throw Error(Reason::io, "can't make " + path,
                 "it must not be there yet, and its folder must be writable");
   }
+  follow_folder(path);
   const bool whole = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   if (close(file) != 0 || !whole) throw Error(Reason::io, "can't write " + path);
 }

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 
@@ -9,21 +10,37 @@
 #include "commands.hpp"
 #include "config/initial_config.hpp"
 #include "invocation.hpp"
+#include "shared_group.hpp"
+#include "text/shared_files.hpp"
 
 namespace billctl::cmd {
 namespace {
 
-bool make_config(const std::string& path, bool test) {
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (file < 0 && errno == EEXIST) return false;
+/// The group may read it; a config that others may write is refused.
+bool share_config(int file, const std::optional<SharedGroup>& group) {
+  return !group || (fchown(file, static_cast<uid_t>(-1), group->id) == 0 &&
+                    fchmod(file, S_IRUSR | S_IWUSR | S_IRGRP) == 0);
+}
+
+/// It takes its name when it is whole: another init may read it at once.
+bool make_config(const std::string& path, bool test, const std::optional<SharedGroup>& group) {
+  if (std::filesystem::exists(path)) return false;
+  const std::string building = path + ".new" + std::to_string(getpid());
+  unlink(building.c_str());
+  const int file =
+      open(building.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   const std::string text = initial_config(test);
   const bool whole = file >= 0 &&
                      write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                     fsync(file) == 0;
+                     share_config(file, group) && fsync(file) == 0;
   if (file >= 0) close(file);
-  if (!whole)
+  // link, unlike rename, never takes the place of one that came in between.
+  const bool named = whole && link(building.c_str(), path.c_str()) == 0;
+  const bool was_there = whole && !named && errno == EEXIST;
+  unlink(building.c_str());
+  if (!named && !was_there)
     throw Error(Reason::io, "can't write " + path, "the folder must exist and be writable");
-  return true;
+  return named;
 }
 
 std::string environment(const char* name) {
@@ -55,33 +72,73 @@ void make_folder(const std::filesystem::path& folder) {
     throw Error(Reason::io, "can't make the folder " + folder.string() + ": " + failure.message());
 }
 
+std::optional<SharedGroup> group_of(const Invocation& invocation) {
+  if (!invocation.has("--shared")) return std::nullopt;
+  return shared_group(invocation.value_or("--shared", ""));
+}
+
+/// As it is to be; the config that is there rules: it may name another ledger, or be a real
+/// tenant's.
+Config read_or_initial(const Invocation& invocation, const std::string& path) {
+  Config config = std::filesystem::exists(path)
+                      ? load_config(path)
+                      : parse_config(initial_config(invocation.has("--test")), path);
+  const std::string ledger = invocation.value_or("--ledger", environment("BILLCTL_LEDGER"));
+  if (!ledger.empty()) config.ledger = ledger;
+  return config;
+}
+
+void open_tenant(Invocation& invocation, const Config& config) {
+  Ledger ledger =
+      Ledger::open({config.ledger, Access::write, invocation.lock_wait_seconds(), "init"});
+  Tenants tenants(ledger);
+  if (tenants.find(config.tenant.code)) return;
+  ledger.write(DryRun::no, [&] {
+    if (!tenants.find(config.tenant.code))
+      tenants.open(config.tenant.code, config.tenant.test, invocation.now());
+  });
+}
+
+void tell_shared(Outcome& outcome, const SharedGroup& group, const std::string& ledger,
+                 bool made_ledger) {
+  if (!made_ledger && access_of(ledger).group != group.id) {
+    outcome.talk.push_back(ledger + " was there and is not shared with the group " + group.name);
+    outcome.talk.push_back("hint: its owner shares it: chgrp " + group.name + " FILES && chmod " +
+                           "660 FILES, and 2770 for the folder");
+    return;
+  }
+  outcome.talk.push_back(
+      "hint: a config that another user owns is refused: the others of " + group.name +
+      " need one of their own that names this ledger, or chown this one to root");
+}
+
 Outcome run(Invocation& invocation) {
   const bool dry = invocation.dry_run() == DryRun::yes;
+  const std::optional<SharedGroup> group = group_of(invocation);
   const std::string config_path = config_path_of(invocation).string();
-  if (!dry) make_folder(std::filesystem::path(config_path).parent_path());
-  const bool made_config = dry ? !std::filesystem::exists(config_path)
-                               : make_config(config_path, invocation.has("--test"));
-  // The config that is there rules: it may name another ledger, or be a real tenant's.
-  Config config = made_config ? parse_config(initial_config(invocation.has("--test")), config_path)
-                              : load_config(config_path);
-  const std::string ledger_path = invocation.value_or("--ledger", environment("BILLCTL_LEDGER"));
-  if (!ledger_path.empty()) config.ledger = ledger_path;
-  const bool made_ledger =
-      dry ? !std::filesystem::exists(config.ledger) : Ledger::create(config.ledger);
+  Config config = read_or_initial(invocation, config_path);
+  bool made_ledger = !Ledger::is_there(config.ledger);
+  const std::string folder = folder_above(config.ledger);
+  if (group && made_ledger) require_shareable(folder, *group);
+  bool made_config = !std::filesystem::exists(config_path);
   if (!dry) {
-    Ledger ledger = Ledger::open({config.ledger, Access::write, 30, "init"});
-    Tenants tenants(ledger);
-    if (!tenants.find(config.tenant.code)) {
-      ledger.write(DryRun::no,
-                   [&] { tenants.open(config.tenant.code, config.tenant.test, invocation.now()); });
-    }
+    make_folder(std::filesystem::path(config_path).parent_path());
+    if (group && made_ledger && std::filesystem::exists(folder)) share_folder(folder, *group);
+    made_config = make_config(config_path, invocation.has("--test"), group);
+    if (!made_config) config = read_or_initial(invocation, config_path);
+    FileAccess access;
+    if (group) access.group = group->id;
+    made_ledger = Ledger::create(config.ledger, access, invocation.lock_wait_seconds());
+    open_tenant(invocation, config);
   }
   Json made = Json::array();
   Json there = Json::array();
   (made_config ? made : there).push(config_path);
   (made_ledger ? made : there).push(config.ledger);
   Outcome outcome;
-  outcome.body = Json::object({{"made", made}, {"there", there}});
+  outcome.body = Json::object(
+      {{"made", made}, {"there", there}, {"shared", Json::text_or_null(group ? group->name : "")}});
+  if (group) tell_shared(outcome, *group, config.ledger, made_ledger);
   outcome.text = [made, there](const Json&) {
     std::string text;
     for (const Json& path : made.as_array()) text += "made " + path.as_string() + "\n";
@@ -97,13 +154,14 @@ const Command& init_command() {
   static const Command kCommand = {
       .name = "init",
       .summary = "make what is missing: a commented billctl.toml and a ledger",
-      .example = "billctl init --test books",
+      .example = "billctl init --test books\nbillctl init --shared=accounts /srv/books",
       .arguments = {{"DIR", "the folder, instead of the current one", false, false}},
       .options = {{"--test",
                    "",
                    "a test ledger: the clock may be set, nothing is delivered outside",
                    {},
-                   false}},
+                   false},
+                  {"--shared", "GROUP", "for all users of this OS group", {}, false}},
       .filters = false,
       .opens = Opens::nothing,
       .writes = Writes::yes,

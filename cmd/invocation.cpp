@@ -14,6 +14,7 @@
 #include "config/config_file.hpp"
 #include "ledger/books_table.hpp"
 #include "ledger/tenants.hpp"
+#include "text/shared_files.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -158,24 +159,28 @@ OpenLedger Invocation::ledger_request() {
   const bool rolled_back = command().writes == Writes::rolled_back;
   request.access = writes() || rolled_back ? Access::write : Access::read;
   request.holder = command().name;
-  const std::string wait = value_or("--lock-wait", environment("BILLCTL_LOCK_WAIT"));
-  if (!wait.empty()) {
-    const auto seconds = parse_duration(wait == "0" ? "0s" : wait);
-    if (!seconds)
-      throw Error(Reason::usage, "--lock-wait \"" + wait + "\" is no time", "write 30s or 5m");
-    request.lock_wait_seconds = static_cast<int>(std::min<std::int64_t>(*seconds, 86'400));
-  }
+  request.lock_wait_seconds = lock_wait_seconds();
   return request;
 }
 
+int Invocation::lock_wait_seconds() const {
+  const std::string wait = value_or("--lock-wait", environment("BILLCTL_LOCK_WAIT"));
+  if (wait.empty()) return OpenLedger{}.lock_wait_seconds;
+  const auto seconds = parse_duration(wait == "0" ? "0s" : wait);
+  if (!seconds)
+    throw Error(Reason::usage, "--lock-wait \"" + wait + "\" is no time", "write 30s or 5m");
+  return static_cast<int>(std::min<std::int64_t>(*seconds, 86'400));
+}
+
 Ledger& Invocation::ledger() {
-  if (!opened_->ledger) opened_->ledger = Ledger::open(ledger_request());
+  if (!opened_->ledger) use_ledger(Ledger::open(ledger_request()));
   return *opened_->ledger;
 }
 
 void Invocation::use_ledger(Ledger other) {
   close_ledger();
   opened_->ledger = std::move(other);
+  share_files(access_of(opened_->ledger->path()).group.has_value());
 }
 
 void Invocation::close_ledger() {

@@ -62,6 +62,7 @@ class Invocation {
   const std::string& config_path();  ///< empty: none was found, the defaults hold
   /// Which ledger, and how this command opens it: --ledger, else BILLCTL_LEDGER, else the config's.
   OpenLedger ledger_request();
+  int lock_wait_seconds() const;  ///< --lock-wait, else BILLCTL_LOCK_WAIT, else 30
   Ledger& ledger();
   /// For restore: another file in its place, until `close_ledger`.
   void use_ledger(Ledger other);

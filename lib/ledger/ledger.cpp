@@ -5,10 +5,13 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
+#include <cstring>
 #include <utility>
 
 #include "ledger/audit.hpp"
 #include "ledger/connection.hpp"
+#include "ledger/local_disk.hpp"
 #include "ledger/migrations.hpp"
 #include "ledger/opening.hpp"
 #include "ledger/write_lock.hpp"
@@ -38,6 +41,18 @@ void refuse_left_log(const std::string& path) {
   if (stat((path + "-wal").c_str(), &status) != 0 || status.st_size == 0) return;
   throw Error(Reason::io, path + "-wal is left of a ledger that is not there",
               "put that ledger back or finish its restore, or set the file aside");
+}
+
+/// Between the ledger that is set aside and the one that takes its place there is none, for some
+/// milliseconds.
+void wait_for_restore(const std::string& path) {
+  constexpr int kStepMilliseconds = 5;
+  constexpr int kSteps = 200;
+  struct stat status {};
+  for (int i = 0; i < kSteps && lstat(path.c_str(), &status) != 0; ++i) {
+    if (lstat((path + ".restoring").c_str(), &status) != 0) return;
+    sqlite3_sleep(kStepMilliseconds);
+  }
 }
 
 }  // namespace
@@ -96,10 +111,30 @@ int Ledger::schema_version() {
 }
 
 Ledger Ledger::open(const OpenLedger& request) {
+  constexpr int kTries = 3;
+  for (int tries = 1;; ++tries) {
+    wait_for_restore(request.path);
+    const FileIdentity file = FileIdentity::of(request.path);
+    // A restore between the opening of the file and of its log, which SQLite finds by name.
+    const auto is_replaced = [&] {
+      return tries < kTries && !(file == FileIdentity::of(request.path));
+    };
+    try {
+      Ledger ledger = open_once(request);
+      if (is_replaced()) continue;
+      ledger.state_->file = file;
+      return ledger;
+    } catch (const Error&) {
+      if (!is_replaced()) throw;
+    }
+  }
+}
+
+Ledger Ledger::open_once(const OpenLedger& request) {
   check_file(request.path);
+  if (request.access == Access::write) require_local_disk(request.path);
   auto state = std::make_unique<State>();
   state->request = request;
-  state->file = FileIdentity::of(request.path);
   try {
     state->connection = std::make_unique<Connection>(request.path, request.access);
   } catch (const SQLite::Exception& failure) {
@@ -123,12 +158,16 @@ Ledger Ledger::open(const OpenLedger& request) {
   return ledger;
 }
 
-bool Ledger::create(const std::string& path) {
+bool Ledger::is_there(const std::string& path) {
   struct stat status {};
-  const auto is_there = [&] { return lstat(path.c_str(), &status) == 0 && !is_blank_file(path); };
-  if (is_there()) return false;
-  const WriteLock lock(path, 30, "init");
-  if (is_there()) return false;
+  return lstat(path.c_str(), &status) == 0 && !is_blank_file(path);
+}
+
+bool Ledger::create(const std::string& path, const FileAccess& access, int lock_wait_seconds) {
+  if (is_there(path)) return false;
+  require_local_disk(path);
+  const WriteLock lock(path, lock_wait_seconds, "init", access);
+  if (is_there(path)) return false;
   refuse_left_log(path);
   const std::string building = path + ".new";
   unlink(building.c_str());
@@ -136,7 +175,12 @@ bool Ledger::create(const std::string& path) {
       ::open(building.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (file < 0)
     throw Error(Reason::io, "can't make " + path, "the folder must exist and be writable");
+  const bool given = give_access(file, access);
   close(file);
+  if (!given) {
+    unlink(building.c_str());
+    throw Error(Reason::io, path + " can't be given to its group: " + std::strerror(errno));
+  }
   {
     Connection connection(building, Access::write);
     connection.execute("PRAGMA page_size = 4096");
@@ -247,6 +291,9 @@ int Ledger::version() const {
 }
 const std::string& Ledger::path() const {
   return state_->request.path;
+}
+int Ledger::lock_wait_seconds() const {
+  return state_->request.lock_wait_seconds;
 }
 Connection& Ledger::connection() {
   return *state_->connection;

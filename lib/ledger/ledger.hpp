@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 
+#include "ledger/file_access.hpp"
 #include "outcome/error.hpp"
 
 namespace billctl {
@@ -33,12 +34,17 @@ class Ledger {
  public:
   /// Opens the ledger at `path`.
   /// @throws Error{no_ledger} when there is none, {ledger_old} for writing when its schema is older
-  /// than this program's, {ledger_new} when newer, {corrupt} when it is no ledger, {io}.
+  /// than this program's, {network_fs} for writing where it is on no disk of this machine,
+  /// {ledger_new} when newer, {corrupt} when it is no ledger, {io}.
   static Ledger open(const OpenLedger& request);
 
-  /// Makes the file with this program's schema unless it is there; a blank one is not. @returns
-  /// whether it was made.
-  static bool create(const std::string& path);
+  /// Whether something is at `path` that is not blank.
+  static bool is_there(const std::string& path);
+
+  /// Makes the file with this program's schema, for those whom `access` says, unless it is there; a
+  /// blank one is not. @returns whether it was made. @throws Error{locked}, {network_fs}, {io}.
+  static bool create(const std::string& path, const FileAccess& access = {},
+                     int lock_wait_seconds = 30);
 
   /// Takes an older ledger to this program's schema, each migration in one transaction.
   /// @returns how many migrations ran.
@@ -76,6 +82,7 @@ class Ledger {
   bool in_write() const;
   int version() const;  ///< the file's schema number
   const std::string& path() const;
+  int lock_wait_seconds() const;  ///< as it was opened
 
   /// After SIGINT: the running statement ends and `Error{interrupted}` is thrown. Safe in a
   /// handler.
@@ -86,6 +93,7 @@ class Ledger {
 
  private:
   struct State;
+  static Ledger open_once(const OpenLedger& request);
   explicit Ledger(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

@@ -67,21 +67,44 @@ void copy_pages(Connection& from, Connection& into) {
   if (code != SQLITE_DONE) throw_sqlite(into.handle(), code, "copy");
 }
 
+/// Whether the opened file still has that name.
+bool is_named(int file, const std::string& path) {
+  struct stat own {};
+  struct stat there {};
+  return fstat(file, &own) == 0 && lstat(path.c_str(), &there) == 0 && own.st_dev == there.st_dev &&
+         own.st_ino == there.st_ino;
+}
+
+/// The file that a copy is built in, locked and empty.
+int open_building(const std::string& building, const std::string& path) {
+  for (;;) {
+    const int file =
+        open(building.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    if (file < 0) fail(building, "written");
+    if (flock(file, LOCK_EX | LOCK_NB) != 0) {
+      close(file);
+      throw Error(Reason::running, "another copy to " + path + " is under way",
+                  "wait until it has ended");
+    }
+    // One that was finished since it was opened here has its own name now and is nobody's to empty.
+    if (!is_named(file, building)) {
+      close(file);
+      continue;
+    }
+    // What was left of a copy that was cut off.
+    for (const char* tail : {"-wal", "-shm", "-journal"}) unlink((building + tail).c_str());
+    if (ftruncate(file, 0) == 0) return file;
+    close(file);
+    fail(building, "written");
+  }
+}
+
 }  // namespace
 
-LedgerCopy::LedgerCopy(Ledger& from, std::string path)
-    : path_(std::move(path)), building_(path_ + ".part") {
-  lock_ = open(building_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (lock_ < 0) fail(building_, "written");
-  if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
-    close(lock_);
-    lock_ = -1;
-    throw Error(Reason::running, "another copy to " + path_ + " is under way",
-                "wait until it has ended");
-  }
+LedgerCopy::LedgerCopy(Ledger& from, std::string path, std::optional<FileAccess> access)
+    : path_(std::move(path)), building_(path_ + ".part"), lock_(open_building(building_, path_)) {
   try {
-    // What was left of a copy that was cut off.
-    if (ftruncate(lock_, 0) != 0) fail(building_, "written");
+    give_access(lock_, access.value_or(access_of(from.path())));
     {
       Connection into(building_, Access::write);
       into.execute("PRAGMA journal_mode = OFF");

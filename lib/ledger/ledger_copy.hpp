@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "ledger/ledger.hpp"
@@ -15,9 +16,9 @@ namespace billctl {
 /// One at a time for each path.
 class LedgerCopy {
  public:
-  /// Copies the ledger as it is now.
+  /// Copies the ledger as it is now, for those whom `access` says; none: for those who have it.
   /// @throws Error{running} when another copy to that path is under way, {io}, {interrupted}.
-  LedgerCopy(Ledger& from, std::string path);
+  LedgerCopy(Ledger& from, std::string path, std::optional<FileAccess> access = {});
   ~LedgerCopy();
   LedgerCopy(const LedgerCopy&) = delete;
   LedgerCopy& operator=(const LedgerCopy&) = delete;

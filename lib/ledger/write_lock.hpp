@@ -1,16 +1,23 @@
-// WriteLock: the kernel lock in front of every write. SQLite's own busy handler starves writers and
-// fails a read that turns into a write; flock queues them, and dies with its holder.
+// The kernel locks beside a ledger. SQLite's own busy handler starves writers and fails a read that
+// turns into a write; flock queues them, and dies with its holder.
 #pragma once
 
 #include <string>
 
+#include "ledger/file_access.hpp"
+
 namespace billctl {
 
+/// In front of every write: `<ledger>.lock`.
 class WriteLock {
  public:
-  /// Waits at most `wait_seconds` for `<ledger>.lock`.
-  /// @throws Error{locked} naming the holder, {io} when the file can't be made.
-  WriteLock(const std::string& ledger_path, int wait_seconds, const std::string& holder);
+  /// Waits at most `wait_seconds`. A lock file that is not there yet is made with that access.
+  /// @throws Error{locked} naming the holder, {interrupted} after SIGINT, {io} when the file can't
+  /// be made.
+  WriteLock(const std::string& ledger_path, int wait_seconds, const std::string& holder,
+            const FileAccess& access);
+  WriteLock(const std::string& ledger_path, int wait_seconds, const std::string& holder)
+      : WriteLock(ledger_path, wait_seconds, holder, access_of(ledger_path)) {}
   ~WriteLock();
   WriteLock(const WriteLock&) = delete;
   WriteLock& operator=(const WriteLock&) = delete;
@@ -19,15 +26,21 @@ class WriteLock {
   int file_ = -1;
 };
 
-/// JobLock: one mass re-invoicing at a time on a ledger, from its first write to its last mail; the
-/// lock of writes is free in between. `<ledger>.job.lock`, which dies with its holder too.
-class JobLock {
+/// What one process at a time does while the lock of writes is free in between.
+enum class Exclusive {
+  job,   ///< a mass re-invoicing, from its first write to its last mail: `<ledger>.job.lock`
+  send,  ///< handing mails over: `<ledger>.send.lock`
+};
+
+class ExclusiveLock {
  public:
-  /// Waits at most `wait_seconds`. @throws Error{running} naming the holder, {io}.
-  JobLock(const std::string& ledger_path, int wait_seconds, const std::string& holder);
-  ~JobLock();
-  JobLock(const JobLock&) = delete;
-  JobLock& operator=(const JobLock&) = delete;
+  /// Waits at most `wait_seconds`. `asked` is who would wait, e.g. `rebill-job run support`.
+  /// @throws Error{running} naming the holder, {interrupted}, {io}.
+  ExclusiveLock(const std::string& ledger_path, Exclusive what, int wait_seconds,
+                const std::string& asked);
+  ~ExclusiveLock();
+  ExclusiveLock(const ExclusiveLock&) = delete;
+  ExclusiveLock& operator=(const ExclusiveLock&) = delete;
 
  private:
   int file_ = -1;

@@ -10,18 +10,7 @@
 namespace billctl {
 namespace {
 
-constexpr int kWaitSeconds = 30;
 constexpr std::size_t kMadeAtOnce = 16;
-
-std::unique_ptr<WriteLock> lock_of(const Session& session) {
-  try {
-    return std::make_unique<WriteLock>(session.ledger.path() + ".send", kWaitSeconds, "send");
-  } catch (const Error& error) {
-    if (error.code() != Reason::locked) throw;
-    throw Error(Reason::running, "another process is sending mail from this ledger",
-                "wait for it to end: two at once would send twice");
-  }
-}
 
 /// Keeps an interruption until the mail in hand is written down: an answer that came and was not
 /// recorded would be an unknown one.
@@ -71,7 +60,9 @@ void settle(Mail& mail, const MailResult& result, Instant now) {
 }
 
 MailRun::MailRun(Session& session)
-    : session_(session), lock_(lock_of(session)), mails_(session.ledger, session.tenant.id) {}
+    : session_(session),
+      lock_(session.ledger.path(), Exclusive::send, session.ledger.lock_wait_seconds(), "send"),
+      mails_(session.ledger, session.tenant.id) {}
 
 void MailRun::open() {
   if (!carrier_) carrier_ = open_carrier(mail_settings(session_), sender_address(session_));

@@ -21,7 +21,7 @@ namespace billctl {
 
 class MailRun {
  public:
-  /// @throws Error{running} while another process sends.
+  /// @throws Error{running} while another process sends, past the wait for locks.
   explicit MailRun(Session& session);
 
   /// Mails whose attempt was cut short: sent where the receiver can show it, else unknown.
@@ -46,7 +46,7 @@ class MailRun {
   void defer_rest(std::size_t from, const std::string& why);
 
   Session& session_;
-  std::unique_ptr<WriteLock> lock_;
+  ExclusiveLock lock_;
   Mails mails_;
   std::unique_ptr<MailCarrier> carrier_;
   std::vector<MailId> line_;

@@ -130,8 +130,8 @@ Report rebill(Session& session, const RebillRequest& request) {
   require_permission(session.config.roles, session.actor.code, "rebill-job run");
   require_feature(session);
   if (session.dry_run == DryRun::yes) return rebill_locked(session, request);
-  const JobLock lock(session.ledger.path(), request.lock_wait_seconds,
-                     "rebill-job " + (request.plan ? request.plan->file : request.job.name));
+  const ExclusiveLock lock(session.ledger.path(), Exclusive::job, request.lock_wait_seconds,
+                           "rebill-job " + (request.plan ? request.plan->file : request.job.name));
   return rebill_locked(session, request);
 }
 

@@ -36,7 +36,7 @@ Report rebill(Session& session, const RebillRequest& request);
 /// @throws Error{feature_off}, {bad_job}, {bad_config}.
 void require_job(Session& session, const RebillRequest& request);
 
-/// The same as `rebill` by a caller that holds the JobLock already.
+/// The same as `rebill` by a caller that holds the lock of jobs already.
 Report rebill_locked(Session& session, const RebillRequest& request);
 
 /// What the job would do, by doing it in a transaction that is rolled back: writes nothing. The

@@ -47,7 +47,7 @@ RebillRequest request_of(const SubmittedJob& job, Instant now) {
   return request;
 }
 
-/// One submitted job, by who holds the JobLock.
+/// One submitted job, by who holds the lock of jobs.
 class SubmittedRun {
  public:
   SubmittedRun(Session& session, SubmittedJob job)
@@ -128,9 +128,10 @@ class SubmittedRun {
   Json result_, error_;
 };
 
-std::unique_ptr<JobLock> lock_unless_dry(const Session& session, int wait, const std::string& who) {
+std::unique_ptr<ExclusiveLock> lock_unless_dry(const Session& session, int wait,
+                                               const std::string& who) {
   if (session.dry_run == DryRun::yes) return nullptr;
-  return std::make_unique<JobLock>(session.ledger.path(), wait, who);
+  return std::make_unique<ExclusiveLock>(session.ledger.path(), Exclusive::job, wait, who);
 }
 
 std::vector<SubmittedJob> due_jobs(Session& session) {

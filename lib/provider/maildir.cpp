@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "mail/message.hpp"
+#include "text/shared_files.hpp"
 
 namespace billctl {
 namespace {
@@ -43,6 +44,7 @@ class Maildir final : public MailCarrier {
     const int file =
         open(building.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0) return failure("making the file");
+    follow_folder(building);
     const bool whole = write_all(file, with_line_feeds(mail.payload)) && fsync(file) == 0;
     const int error = errno;
     close(file);
@@ -72,9 +74,8 @@ class Maildir final : public MailCarrier {
  private:
   /// With the first mail: who only looks or rehearses leaves nothing behind.
   void make_folders() const {
-    std::error_code failure;  // told by the file that can't be made in them
-    for (const char* part : {"/tmp", "/new", "/cur"})
-      std::filesystem::create_directories(folder_ + part, failure);
+    // What fails is told by the file that can't be made in them.
+    for (const char* part : {"/tmp", "/new", "/cur"}) billctl::make_folders(folder_ + part);
   }
 
   static std::string name_of(const Mail& mail) {

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "outcome/error.hpp"
+#include "text/shared_files.hpp"
 
 namespace billctl {
 namespace {
@@ -68,6 +69,7 @@ void write_whole_file(const std::string& path, std::string_view bytes) {
   if (file < 0 && errno == EEXIST && unlink(building.c_str()) == 0)
     file = open(building.c_str(), kNew, 0600);
   if (file < 0) refuse(path, "can't be made");
+  follow_folder(building);
   const bool written = write_all(file, bytes) && fsync(file) == 0;
   const bool closed = close(file) == 0;
   if (written && closed && rename(building.c_str(), path.c_str()) == 0) return;

@@ -1,4 +1,5 @@
-// Whole file: documents on disk, whole or not at all, readable by their owner alone.
+// Whole file: documents on disk, whole or not at all, readable by their owner alone,
+// or by the group of a shared ledger in its folders (text/shared_files.hpp).
 #pragma once
 
 #include <string>
