@@ -39,6 +39,7 @@ VerifyRequest request_of(Invocation& invocation) {
   request.quick = invocation.has("--quick");
   request.deep = invocation.has("--deep");
   request.files = invocation.has("--files");
+  request.provider = invocation.has("--provider");
   request.anchor = invocation.value_or("--anchor", "");
   if (request.quick && (request.deep || !request.checks.empty()))
     throw Error(Reason::usage, "--quick is a set of checks of its own",
@@ -84,6 +85,7 @@ const Command& verify_command() {
           {{"--quick", "", "only what costs the same however large the ledger is", {}, false},
            {"--deep", "", "read every page of the file too (integrity_check)", {}, false},
            {"--files", "", "look at the files beside the ledger too", {}, false},
+           {"--provider", "", "ask the providers for what they were given too", {}, false},
            {"--anchor",
             "FILE",
             "compare the chains with their heads in FILE, of `log --heads --json`",

@@ -23,6 +23,7 @@ constexpr const char* kList =
     "WHERE tenant_id = :tenant AND provider = :provider AND superseded = 0 ORDER BY id";
 constexpr const char* kAll =
     "SELECT id FROM submission WHERE tenant_id = :tenant AND provider = :provider ORDER BY id";
+constexpr const char* kEveryKey = "SELECT key FROM submission";
 constexpr const char* kWaiting =
     "SELECT id, invoice_id, provider, kind, key, revision, payload_digest, state, remote_id, "
     "attempts, "
@@ -121,6 +122,13 @@ std::vector<SubmissionId> Outbox::all(std::string_view provider) {
   std::vector<SubmissionId> ids;
   while (query.step()) ids.push_back(query.id<SubmissionId>(0));
   return ids;
+}
+
+std::set<std::string, std::less<>> Outbox::every_key() {
+  Query query(ledger_, kEveryKey);
+  std::set<std::string, std::less<>> keys;
+  while (query.step()) keys.insert(query.string(0));
+  return keys;
 }
 
 std::vector<Submission> Outbox::waiting(std::string_view provider) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,8 @@ class Outbox {
   std::vector<Submission> list(std::string_view provider);
   /// Every submission to a provider, those that a later one took the place of too.
   std::vector<SubmissionId> all(std::string_view provider);
+  /// The keys of all submissions in the ledger, of whatever tenant and provider.
+  std::set<std::string, std::less<>> every_key();
   /// Issued invoices without a current submission of the issued document, in the order of their
   /// ids.
   std::vector<InvoiceId> issued_unqueued(std::string_view provider);

@@ -6,9 +6,9 @@
 #include "ledger/books_table.hpp"
 #include "ledger/invoices.hpp"
 #include "pipeline/invoice_selection.hpp"
+#include "pipeline/open_provider.hpp"
 #include "pipeline/restore.hpp"
 #include "pipeline/sync_run.hpp"
-#include "provider/file_provider.hpp"
 #include "text/nearest.hpp"
 
 namespace billctl {
@@ -67,14 +67,6 @@ std::optional<std::set<InvoiceId>> asked_for(Session& session, const SyncRequest
     if (!asked || asked->contains(one.invoice.id)) fitting.insert(one.invoice.id);
   });
   return fitting;
-}
-
-std::unique_ptr<Provider> open_provider(const ProviderSettings& settings) {
-  if (settings.kind == ProviderKind::file) return file_provider(settings.path);
-  throw Error(Reason::bad_config,
-              "provider " + settings.code + " is of kind " + std::string(word(settings.kind)) +
-                  ", which this billctl cannot reach",
-              "use kind = \"file\"");
 }
 
 Json arguments_of(const SyncRequest& request, const std::string& provider) {

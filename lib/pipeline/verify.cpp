@@ -11,6 +11,7 @@ namespace {
 
 constexpr const char* kAnchor = "anchor";
 constexpr const char* kFiles = "files";
+constexpr const char* kProvider = "provider";
 
 bool is_warning(const Violation& violation) {
   return violation.warning;
@@ -57,6 +58,7 @@ std::vector<std::string> names_of(const VerifyRequest& request) {
   if (request.deep) add("file");          // reads the pages
   if (request.files) add("outbox-once");  // reads the documents that were sent
   if (request.files) add(kFiles);
+  if (request.provider) add(kProvider);
   if (!request.anchor.empty()) names.emplace_back(kAnchor);
   return names;
 }
@@ -82,16 +84,24 @@ Report verify(const Session& session, const VerifyRequest& request) {
   if (request.deep) facts.depth = AuditDepth::deep;
   Json checks = Json::array();
   bool ok = true;
+  bool unreachable = false;
   session.ledger.read([&] {
     for (const std::string& name : names_of(request)) {
-      const std::vector<Violation> found = run_check(session, request, name, facts);
+      std::vector<Violation> found;
+      if (name == kProvider) {
+        ProviderFindings said = verify_providers(session);
+        unreachable = said.unreachable;
+        found = std::move(said.found);
+      } else {
+        found = run_check(session, request, name, facts);
+      }
       ok = ok && std::all_of(found.begin(), found.end(), is_warning);
       checks.push(check_json(name, found));
     }
   });
   Report report;
   report.body = Json::object({{"ok", ok}, {"checks", std::move(checks)}});
-  report.exit = ok ? ExitStatus::done : ExitStatus::corrupt;
+  report.exit = !ok ? ExitStatus::corrupt : unreachable ? ExitStatus::outside : ExitStatus::done;
   return report;
 }
 

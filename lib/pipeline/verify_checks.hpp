@@ -20,4 +20,13 @@ std::vector<Violation> verify_anchor(const Session& session, const std::string& 
 /// The ledger's own files and what file providers were given.
 std::vector<Violation> verify_files(const Session& session);
 
+struct ProviderFindings {
+  std::vector<Violation> found;
+  bool unreachable = false;  ///< somebody who was given documents can't be asked
+};
+
+/// What the providers that can be asked have of what they were given. Lost and different documents
+/// are errors; what the ledger knows nothing of, and who can't be asked, are warnings.
+ProviderFindings verify_providers(const Session& session);
+
 }  // namespace billctl

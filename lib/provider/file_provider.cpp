@@ -14,6 +14,7 @@
 #include "outcome/error.hpp"
 #include "text/json.hpp"
 #include "text/sha256.hpp"
+#include "text/shared_files.hpp"
 
 namespace billctl {
 namespace {
@@ -75,6 +76,8 @@ class FileProvider final : public Provider {
   ProviderCaps caps() const override { return {256, true}; }
 
   std::vector<PushResult> push(std::span<const Submission> batch) override {
+    // A folder that can't be made is the outside failing: each document then says so and waits.
+    make_folders(folder_);
     std::vector<PushResult> results;
     for (const Submission& submission : batch) results.push_back(drop(submission));
     // The names are durable only with their folder; without that nothing is known of any of them.
@@ -88,8 +91,44 @@ class FileProvider final : public Provider {
 
   std::optional<PushResult> find(const Submission& submission) override {
     const auto there = read_file(path_of(submission.key, ".json"));
-    if (!there) return std::nullopt;
-    return compared(submission, *there);
+    if (there) return compared(submission, *there);
+    // The receiver may have taken the document away once it has answered.
+    if (const auto text = small_file(path_of(submission.key, ".ack"))) {
+      const PushResult answer = acknowledgement(submission, *text);
+      if (answer.outcome == PushOutcome::accepted) return answer;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<HeldDocument> held(const Submission& submission) override {
+    require_folder();
+    const std::string path = path_of(submission.key, ".json");
+    if (const auto there = read_file(path)) return described_payload(*there);
+    if (std::error_code failure; std::filesystem::exists(path, failure) || failure)
+      throw Error(Reason::io, path + " can't be read");
+    HeldDocument taken;
+    taken.key = submission.key;
+    taken.is_settled = !submission.remote_id.empty() || answered(submission);
+    return taken.is_settled ? std::optional(taken) : std::nullopt;
+  }
+
+  std::vector<HeldDocument> documents() override {
+    require_folder();
+    std::vector<std::string> names;
+    std::error_code failure;
+    for (const auto& each : std::filesystem::directory_iterator(folder_, failure))
+      names.push_back(each.path().filename().string());
+    if (failure) throw Error(Reason::io, folder_ + " can't be read: " + failure.message());
+    std::ranges::sort(names);
+    std::vector<HeldDocument> all;
+    for (const std::string& name : names) {
+      if (!is_document_name(name)) continue;
+      const auto bytes = read_file(folder_ + "/" + name);
+      HeldDocument held = bytes ? described_payload(*bytes) : HeldDocument{};
+      held.key = name.substr(0, kKeyLength);
+      all.push_back(std::move(held));
+    }
+    return all;
   }
 
   std::optional<PushResult> poll(const Submission& submission) override {
@@ -100,6 +139,25 @@ class FileProvider final : public Provider {
   }
 
  private:
+  static constexpr std::size_t kKeyLength = 32;
+
+  static bool is_document_name(std::string_view name) {
+    return name.size() == kKeyLength + 5 && name.ends_with(".json") &&
+           name.substr(0, kKeyLength).find_first_not_of("0123456789abcdef") == name.npos;
+  }
+
+  /// @throws Error{io} when there is no folder to look into.
+  void require_folder() const {
+    const Descriptor folder(open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.number() < 0)
+      throw Error(Reason::io, "folder " + folder_ + ": " + std::strerror(errno));
+  }
+
+  bool answered(const Submission& submission) const {
+    const auto text = small_file(path_of(submission.key, ".ack"));
+    return text && acknowledgement(submission, *text).outcome == PushOutcome::accepted;
+  }
+
   std::string path_of(const std::string& key, const char* ending) const {
     return folder_ + "/" + key + ending;
   }
@@ -132,6 +190,7 @@ class FileProvider final : public Provider {
       const Descriptor file(
           open(building.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
       if (file.number() < 0) return failure("making the file");
+      follow_folder(building);
       if (!write_all(file.number(), submission.payload) || fsync(file.number()) != 0) {
         const PushResult result = failure("writing the file");
         unlink(building.c_str());
@@ -198,9 +257,6 @@ class FileProvider final : public Provider {
 }  // namespace
 
 std::unique_ptr<Provider> file_provider(const std::string& folder) {
-  // A folder that can't be made is the outside failing: each document then says so and waits.
-  std::error_code failure;
-  std::filesystem::create_directories(folder, failure);
   return std::make_unique<FileProvider>(folder);
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sync/submission.hpp"
@@ -35,6 +36,18 @@ struct ProviderCaps {
   bool can_find = false;  ///< can be asked whether it has a document
 };
 
+/// What a provider has of one document, as far as it says.
+struct HeldDocument {
+  std::string key;
+  std::string number;       ///< empty: it does not say
+  std::string total;        ///< payable, as `125.50 EUR`; empty: it does not say
+  std::string digest;       ///< SHA-256 in hex of its bytes; empty: it has not kept them
+  bool is_settled = false;  ///< it was taken and answered, and the bytes may be gone
+};
+
+/// Number and total of a delivered payload; both empty where it is none.
+HeldDocument described_payload(std::string_view payload);
+
 class Provider {
  public:
   virtual ~Provider() = default;
@@ -46,6 +59,11 @@ class Provider {
   virtual std::optional<PushResult> find(const Submission& submission) = 0;
   /// What it has said since of a document that it took; nothing when it said nothing.
   virtual std::optional<PushResult> poll(const Submission& submission) = 0;
+  /// What it has of a document that it took; nothing when it has nothing of it. Changes nothing
+  /// there. @throws Error{io} when it can't be asked.
+  virtual std::optional<HeldDocument> held(const Submission& submission) = 0;
+  /// All that it has, by key; empty where it can't list. @throws Error{io}.
+  virtual std::vector<HeldDocument> documents() = 0;
 };
 
 }  // namespace billctl

@@ -1,5 +1,15 @@
-// Each check of `verify` on a ledger in which exactly that is broken: it is reported, and, where
-// one thing can be broken alone, nothing else is.
+// Each check of `verify` on a ledger in which exactly that is broken: it is reported, and nothing
+// else is. `each` compares the whole list of broken checks; two stand there where one thing can't
+// be broken alone:
+//   once, import-once          a UNIQUE index forbids it, so that is gone too: immutable
+//   import-once, draft-delete  a row then points at nothing, or is left behind by one: file
+//   chain                      of what was issued every sealed field is in the seal: date-order,
+//                              tax, issued-complete; and the seals' head is in the series: no-gap
+//   outbox-once                a key is made of the document, so another document has another key:
+//                              outbox-total
+//   mail-once                  an attempt too many is one more mail: outbox-states
+//   queue                      an item on two documents is material of one and placed on the other:
+//                              charged-once
 #include <doctest/doctest.h>
 
 #include "pipeline/verify_books.hpp"

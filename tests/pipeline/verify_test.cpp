@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -54,6 +55,43 @@ TEST_CASE("verify: a whole ledger holds in every check") {
   VerifyRequest deep;
   deep.deep = true;
   CHECK(books.broken(deep) == "");
+}
+
+TEST_CASE("verify: every invariant of the design is a check of that name") {
+  const std::vector<std::string> names = verify_names();
+  for (const char* name : {"once",
+                           "billed-has-item",
+                           "import-once",
+                           "item-place",
+                           "drafted-on-draft",
+                           "line-sum",
+                           "report-price",
+                           "line-net",
+                           "totals",
+                           "tax",
+                           "starting-amount",
+                           "release",
+                           "draft-delete",
+                           "no-gap",
+                           "date-order",
+                           "issued-complete",
+                           "immutable",
+                           "chain",
+                           "approvals",
+                           "outbox-total",
+                           "outbox-once",
+                           "outbox-states",
+                           "mail-once",
+                           "credit",
+                           "prepay",
+                           "job",
+                           "currency",
+                           "conservation",
+                           "file",
+                           "time"}) {
+    CAPTURE(name);
+    CHECK(std::count(names.begin(), names.end(), name) == 1);
+  }
 }
 
 TEST_CASE("verify: an empty ledger holds") {
