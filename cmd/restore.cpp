@@ -39,6 +39,16 @@ Outcome restore(Invocation& invocation) {
   return outcome;
 }
 
+void tell_unknown(Outcome& outcome) {
+  const Json& unknown = outcome.body["unknown"];
+  if (unknown["send"].as_integer() > 0)
+    outcome.talk.emplace_back(
+        "hint: no mail of these goes out until somebody has asked the client, or the mail server's "
+        "log: billctl send resolve INVOICE --sent, or --absent");
+  if (unknown["sync"].as_integer() > 0)
+    outcome.talk.emplace_back("hint: `billctl sync` asks the provider before it hands one over");
+}
+
 Outcome confirm(Invocation& invocation) {
   Outcome outcome = outcome_of(restore_confirm(invocation.session(), invocation.values("--last")));
   outcome.text = [](const Json& body) {
@@ -52,8 +62,12 @@ Outcome confirm(Invocation& invocation) {
                 cell_text(series["lost"]["to"]);
       text += "\n";
     }
-    return text;
+    const Json& unknown = body["unknown"];
+    return text +
+           "unknown, since they may have gone out after the backup: " + cell_text(unknown["send"]) +
+           " to mail, " + cell_text(unknown["sync"]) + " to sync\n";
   };
+  tell_unknown(outcome);
   return outcome;
 }
 

@@ -57,10 +57,11 @@ SentInvoice MailStanding::of(const Invoice& invoice) {
     sent.to = first_email(client);
   }
   // Who has been changed to get paper gets no mail that waits; but one that may have arrived
-  // is still to be told.
-  sent.by_mail = invoice.state == InvoiceState::issued &&
-                 (client.delivery == "mail" || sent.state == MailState::unknown ||
-                  sent.state == MailState::sending);
+  // is still to be told. Of a mail without an address only a restore made it unknown.
+  const bool may_have_gone =
+      (sent.state == MailState::unknown && !sent.to.empty()) || sent.state == MailState::sending;
+  sent.by_mail =
+      invoice.state == InvoiceState::issued && (client.delivery == "mail" || may_have_gone);
   const bool open = sent.state == MailState::none || sent.state == MailState::queued ||
                     sent.state == MailState::deferred;
   if (finding && open && sent.by_mail) {

@@ -2,6 +2,7 @@
 
 #include "ledger/books_table.hpp"
 #include "text/json.hpp"
+#include "text/sha256.hpp"
 
 namespace billctl {
 namespace {
@@ -47,6 +48,19 @@ std::string outgoing_payload(const Outgoing& document, const std::string& key,
   payload.set("kind", word(document.kind));
   payload.set("revision", revision);
   return payload.canonical();
+}
+
+Submission submission_of(const std::string& tenant_code, const std::string& provider,
+                         InvoiceId invoice, const Outgoing& document, const std::string& revision) {
+  Submission submission;
+  submission.invoice = invoice;
+  submission.provider = provider;
+  submission.kind = document.kind;
+  submission.revision = revision;
+  submission.key = submission_key(tenant_code, document.draft_number, revision);
+  submission.payload = outgoing_payload(document, submission.key, revision);
+  submission.payload_digest = to_hex(sha256(submission.payload));
+  return submission;
 }
 
 bool same_revision(const std::string& submitted, const std::string& now) {

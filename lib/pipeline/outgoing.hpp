@@ -42,6 +42,10 @@ class OutgoingDocuments {
 std::string outgoing_payload(const Outgoing& document, const std::string& key,
                              const std::string& revision);
 
+/// That document on its way to a provider, under the key that it has on any machine.
+Submission submission_of(const std::string& tenant_code, const std::string& provider,
+                         InvoiceId invoice, const Outgoing& document, const std::string& revision);
+
 /// Whether a submission's revision is of this content: a rebuilt one has a count behind it.
 bool same_revision(const std::string& submitted, const std::string& now);
 

@@ -8,6 +8,7 @@
 #include "ledger/series.hpp"
 #include "ledger/tenants.hpp"
 #include "pipeline/backup.hpp"
+#include "pipeline/doubt_deliveries.hpp"
 #include "pipeline/numbering.hpp"
 
 namespace billctl {
@@ -91,6 +92,10 @@ Json confirm_series(Session& session, const Confirmed& confirmed) {
        {"lost", std::move(lost)}});
 }
 
+Json unknown_json(const DoubtedDeliveries& doubted) {
+  return Json::object({{"send", doubted.mails}, {"sync", doubted.documents}});
+}
+
 }  // namespace
 
 Restoring::Restoring(const OpenLedger& ledger, const std::string& file)
@@ -98,12 +103,14 @@ Restoring::Restoring(const OpenLedger& ledger, const std::string& file)
   if (is_same_file(file, ledger.path))
     throw Error(Reason::usage, file + " is the ledger itself", "name a backup of it");
   lock_ = std::make_unique<WriteLock>(ledger.path, ledger.lock_wait_seconds, "restore");
+  remove_copy();  // of a restore that was cut off: its log would be worked into this one's copy
   OpenLedger source;
   source.path = file;
   source.any_version = true;
   try {
     Ledger backup = Ledger::open(source);
-    LedgerCopy(backup, copy_).keep();
+    const FileAccess access = access_of(is_there(ledger.path) ? ledger.path : file);
+    LedgerCopy(backup, copy_, access).keep();
   } catch (const Error& error) {
     if (error.code() != Reason::corrupt && error.code() != Reason::no_ledger) throw;
     throw Error(Reason::bad_input, file + " is no backup: " + error.message(),
@@ -196,14 +203,17 @@ Report restore_confirm(Session& session, const std::vector<std::string>& last) {
     Report report;
     Tenants tenants(session.ledger);
     if (tenants.setting(session.tenant.id, kSetting).empty()) {
-      report.body = Json::object({{"confirmed", false}, {"series", Json::array()}});
+      report.body = Json::object(
+          {{"confirmed", false}, {"series", Json::array()}, {"unknown", unknown_json({})}});
       return report;
     }
     Json list = Json::array();
     for (const Confirmed& confirmed : read_confirmed(session, last))
       list.push(confirm_series(session, confirmed));
     tenants.set_setting(session.tenant.id, kSetting, "");
-    report.body = Json::object({{"confirmed", true}, {"series", std::move(list)}});
+    report.body = Json::object({{"confirmed", true},
+                                {"series", std::move(list)},
+                                {"unknown", unknown_json(doubt_deliveries(session))}});
     report.subjects.push_back({"ledger", "restore confirmed"});
     return report;
   });

@@ -47,8 +47,9 @@ class Restoring {
 void require_confirmed(const Session& session);
 
 /// `restore confirm --last SERIES=NUMBER …`, for each series that numbers what is issued:
-/// {confirmed, series: [{series, year, last_number, lost: {from, to}}]}. Numbers that went out
-/// after the backup are jumped over, so that none is given twice. Nothing to confirm: confirmed
+/// {confirmed, series: [{series, year, last_number, lost: {from, to}}], unknown: {send, sync}}.
+/// Numbers that went out after the backup are jumped over, so that none is given twice, and what
+/// may have been delivered since is unknown (doubt_deliveries.hpp). Nothing to confirm: confirmed
 /// false.
 /// @throws Error{usage} for a series that is missing, twice, or no number of it; {wrong_state} for
 /// one below what the ledger has given out.

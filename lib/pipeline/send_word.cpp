@@ -159,7 +159,8 @@ std::string queued_message(Session& session, const std::string& invoice) {
     Mails mails(session.ledger, session.tenant.id);
     for (const Mail& mail :
          mails.of_invoice(Invoices(session.ledger, session.tenant.id).named(invoice))) {
-      if (mail.via == "mail") message = mails.read(mail.id).payload;
+      std::string payload = mails.read(mail.id).payload;
+      if (!payload.empty()) message = std::move(payload);
     }
   });
   if (message.empty())

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "text/sha256.hpp"
-
 namespace billctl {
 SyncRun::SyncRun(Session& session, const SyncRequest& request, const ProviderSettings& settings)
     : session_(session),
@@ -168,14 +166,8 @@ void SyncRun::queue_document(InvoiceId id) {
 }
 
 void SyncRun::enqueue(InvoiceId id, const Outgoing& document, const std::string& revision) {
-  Submission submission;
-  submission.invoice = id;
-  submission.provider = settings_.code;
-  submission.kind = document.kind;
-  submission.revision = revision;
-  submission.key = submission_key(session_.tenant.code, document.draft_number, revision);
-  submission.payload = outgoing_payload(document, submission.key, revision);
-  submission.payload_digest = to_hex(sha256(submission.payload));
+  const Submission submission =
+      submission_of(session_.tenant.code, settings_.code, id, document, revision);
   touched_.push_back(outbox_.queue(submission, session_.now));
 }
 
@@ -186,7 +178,11 @@ void SyncRun::deliver_batch(Provider& provider, const std::vector<Submission>& b
     Submission whole = outbox_.read(submission.id);
     const bool lost =
         whole.state == SubmissionState::unknown || whole.state == SubmissionState::sending;
-    if (lost && can_find && look_up(provider, whole)) continue;
+    if (lost && !can_find) {
+      leave_unknown(whole);
+      continue;
+    }
+    if (lost && look_up(provider, whole)) continue;
     ready.push_back(std::move(whole));
   }
   if (ready.empty()) return;
@@ -215,6 +211,15 @@ bool SyncRun::look_up(Provider& provider, Submission& submission) {
   session_.ledger.write(DryRun::no, [&] { outbox_.set_state(submission, session_.now); });
   touched_.push_back(submission.id);
   return true;
+}
+
+/// Where nobody can be asked a person has to look.
+void SyncRun::leave_unknown(Submission& submission) {
+  if (submission.state != SubmissionState::unknown) {
+    settle(submission, {PushOutcome::unknown, "", "cut short, and it can't be asked for", {}});
+    session_.ledger.write(DryRun::no, [&] { outbox_.set_state(submission, session_.now); });
+  }
+  touched_.push_back(submission.id);
 }
 
 /// Puts the submission into the state that the answer means. @returns the answer's word.

@@ -45,6 +45,7 @@ class SyncRun {
   void queue_document(InvoiceId id);
   void enqueue(InvoiceId id, const Outgoing& document, const std::string& revision);
   void deliver_batch(Provider& provider, const std::vector<Submission>& batch);
+  void leave_unknown(Submission& submission);
   bool look_up(Provider& provider, Submission& submission);
   std::string settle(Submission& submission, const PushResult& result);
 
