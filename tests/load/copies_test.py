@@ -1,14 +1,10 @@
 #!/usr/bin/env python3
 """Readers, backups and restores while others write, some of them killed.
 
-    copies_test.py --billctl PATH [--entries 4000] [--rounds 6] [--only WORD] [--seed N]
+    copies_test.py --billctl PATH --slow-flock MODULE [--entries 4000] [--rounds 4] [--only WORD] [--seed N]
 """
 import argparse
-import os
 import pathlib
-import shutil
-import signal
-import sqlite3
 import sys
 import threading
 import time
@@ -152,6 +148,27 @@ def rivals(desk, dice):
     return f"{4 * desk.options.rounds} at once, the file is whole after each"
 
 
+@case("a backup that comes late")
+def late(desk, dice):
+    """It has opened the file that the copy is built in and locks it when that is the backup already."""
+    desk.make(1)
+    slow = desk.start("backup", "copy.db", "-q", LD_PRELOAD=str(desk.options.slow_flock))
+    time.sleep(0.3)
+    desk.must("backup", "copy.db", "-q")
+    whole(desk, desk.folder / "copy.db")
+    if slow.poll() is not None:
+        raise Wrong("the late one was not late")
+    while slow.poll() is None:
+        if not (desk.folder / "copy.db").stat().st_size:
+            raise Wrong("the backup that was there has been emptied")
+        time.sleep(0.01)
+    code, out, talk = ended([slow])[0]
+    if code != 0:
+        raise Wrong(f"exit {code}\n{out}{talk}")
+    whole(desk, desk.folder / "copy.db")
+    return "it makes its own copy and leaves the other whole"
+
+
 @case("restore while others write and read")
 def restore(desk, dice):
     desk.make(2)
@@ -199,4 +216,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--entries", type=int, default=4000)
     parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--slow-flock", type=pathlib.Path, required=True,
+                        help="the module that delays a process's first lock")
     sys.exit(crowd.main(parser, __doc__))
