@@ -61,6 +61,7 @@ TEST_CASE("a symlink planted at the document's name is not followed") {
   const Scratch scratch;
   const auto provider = file_provider(scratch.path("outbox"));
   write(scratch.path("victim"), "keep");
+  std::filesystem::create_directory(scratch.path("outbox"));
   std::filesystem::create_symlink(scratch.path("victim"),
                                   scratch.path("outbox/" + std::string(32, 'a') + ".json"));
   CHECK(push(*provider, document("{}")) != PushOutcome::accepted);
