@@ -83,7 +83,9 @@ TableKind editable_kind(const std::string& noun) {
 Report edit_record(Session& session, const std::string& noun, const std::string& code,
                    const std::vector<FieldEdit>& edits) {
   const TableKind kind = editable_kind(noun);
-  const Verb verb{noun + " edit", arguments_of(noun, code, edits), false};
+  // As an import: a code of the same kind is promised until the end, which tells who is not there.
+  constexpr bool kBulk = true;
+  const Verb verb{noun + " edit", arguments_of(noun, code, edits), kBulk};
   return perform(session, verb, [&] {
     ImportOptions options;
     options.overwrite_local = true;
