@@ -171,7 +171,7 @@ void edit_drafts(Invocation& invocation, Outcome& outcome) {
 }
 
 Outcome run(Invocation& invocation) {
-  const bool edits = invocation.has("--edit") && invocation.dry_run() == DryRun::no;
+  const bool edits = invocation.has("--edit");
   if (edits && !can_edit()) {
     throw Error(
         Reason::usage, "--edit opens an editor, and there is no terminal here",
@@ -197,7 +197,7 @@ Outcome run(Invocation& invocation) {
     outcome.failures.push_back("hint: " + error["hint"].as_string());
   }
   outcome.text = [](const Json& body) { return text_of(body); };
-  if (edits) edit_drafts(invocation, outcome);
+  if (edits && invocation.dry_run() == DryRun::no) edit_drafts(invocation, outcome);
   return outcome;
 }
 
