@@ -220,12 +220,16 @@ CREATE INDEX approval_of_invoice ON approval (invoice_id);
 -- What was so when an invoice was issued and its paper does not say. Required: the roles whose approval
 -- it needed by the rules of that day, `;` between; some a job may have taken as given (X16). The
 -- checksum is of its material's shares, which INSERT OR REPLACE can change past the triggers below.
+-- The journal's event of its last approval and its last material event tell what came after the issue;
+-- instants do not: clocks go back.
 CREATE TABLE issue_record (
   invoice_id      INTEGER PRIMARY KEY NOT NULL REFERENCES invoice (id),
   required        TEXT NOT NULL,
   taken_as_given  TEXT NOT NULL,
   distinct_people INTEGER NOT NULL CHECK (distinct_people = 0 OR distinct_people = 1),
-  shares_checksum INTEGER NOT NULL
+  shares_checksum INTEGER NOT NULL,
+  last_approval   INTEGER NOT NULL,                 -- event; 0: none
+  last_material   INTEGER NOT NULL                  -- material_event; 0: none
 ) STRICT;
 
 -- Every name an invoice ever had, to find it by; a number here is never given again (X28).

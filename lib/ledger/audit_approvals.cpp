@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* kIssued =
     "SELECT v.id, coalesce(v.number, v.draft_number), v.revision, v.issued_at, r.required, "
-    "  r.taken_as_given, r.distinct_people FROM invoice AS v "
+    "  r.taken_as_given, r.distinct_people, r.last_approval FROM invoice AS v "
     "LEFT JOIN issue_record AS r ON r.invoice_id = v.id "
     "WHERE (v.state = 'issued' OR v.state = 'voided') AND v.imported = 0 "
     "AND r.required IS NOT '' ORDER BY v.id";
@@ -23,8 +23,11 @@ constexpr const char* kRecordedDraft =
 /// The approval that counted for that role when it was issued; nullptr: none did.
 const Approval* counted(const std::vector<Approval>& given, ApprovalRole role, const Query& row) {
   for (const Approval& approval : given) {
+    // A clock that went back in between gives it a later instant; its event is the earlier one.
+    const bool before = approval.at.seconds() <= row.integer(3) ||
+                        (approval.event && approval.event.value <= row.integer_or_null(7));
     if (approval.role == role && approval.revision == row.integer(2) && !approval.withdrawn &&
-        approval.at.seconds() <= row.integer(3))
+        before)
       return &approval;
   }
   return nullptr;

@@ -32,7 +32,7 @@ constexpr const char* kRecordedShares =
     "SELECT v.id, " BILLCTL_NAME
     ", r.shares_checksum FROM issue_record AS r JOIN invoice AS v ON v.id = r.invoice_id "
     "WHERE v.state = 'issued' AND NOT EXISTS (SELECT 1 FROM material_event AS m "
-    "  WHERE m.invoice_id = v.id AND m.at >= v.issued_at) ORDER BY v.id";
+    "  WHERE m.invoice_id = v.id AND m.id > r.last_material) ORDER BY v.id";
 
 // From then on the report prices are, with what could not be placed (X4).
 constexpr const char* kReportPrices =

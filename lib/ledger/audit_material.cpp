@@ -61,10 +61,9 @@ constexpr const char* kChargedTwice =
     "JOIN invoice AS w ON w.id = p.invoice_id "
     "JOIN material_event AS m ON m.item_id = i.id AND m.invoice_id <> p.invoice_id AND m.what = "
     "'release' "
-    "JOIN invoice AS v ON v.id = m.invoice_id "
-    "WHERE w.state IN ('issued', 'draft', 'held') AND v.state = 'issued' "
-    // Within the second of the issue, the mark on the item tells a release from one before it.
-    "AND (m.at > v.issued_at OR (m.at = v.issued_at AND i.previously_invoiced_on = v.number)) "
+    "JOIN invoice AS v ON v.id = m.invoice_id JOIN issue_record AS r ON r.invoice_id = v.id "
+    "WHERE w.state IN ('issued', 'draft', 'held') AND v.state = 'issued' AND m.id > "
+    "r.last_material "
     "AND NOT EXISTS (SELECT 1 FROM invoice AS c WHERE c.corrects_id = v.id AND c.state = 'issued') "
     "ORDER BY i.id, m.id";
 constexpr const char* kChargedUnexplained =

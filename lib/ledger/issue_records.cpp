@@ -9,7 +9,10 @@ namespace {
 
 constexpr const char* kAdd =
     "INSERT INTO issue_record (invoice_id, required, taken_as_given, distinct_people, "
-    "shares_checksum) VALUES (:invoice, :required, :taken, :distinct, :checksum)";
+    "shares_checksum, last_approval, last_material) "
+    "VALUES (:invoice, :required, :taken, :distinct, :checksum, "
+    "  (SELECT coalesce(max(event_id), 0) FROM approval WHERE invoice_id = :invoice), "
+    "  (SELECT coalesce(max(id), 0) FROM material_event WHERE invoice_id = :invoice))";
 constexpr const char* kFind =
     "SELECT required, taken_as_given, distinct_people FROM issue_record WHERE invoice_id = "
     ":invoice";

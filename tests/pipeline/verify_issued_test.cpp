@@ -43,7 +43,7 @@ TEST_CASE("S4-5 verify approvals: one that was required is not there or does not
          "INV00001: needed the approval of \"chef\", which is no role"},
         {"DELETE FROM issue_record WHERE invoice_id = 2", "approvals",
          "INV00002: does not say which approvals it needed"},
-        {"INSERT INTO issue_record VALUES (4, '', '', 0, 0)", "approvals",
+        {"INSERT INTO issue_record VALUES (4, '', '', 0, 0, 0, 0)", "approvals",
          "DRAFT00004: was never issued"}});
 }
 
