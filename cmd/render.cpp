@@ -7,6 +7,7 @@
 #include "invocation.hpp"
 #include "output.hpp"
 #include "pipeline/render_invoice.hpp"
+#include "render/whole_file.hpp"
 #include "text/shared_files.hpp"
 
 namespace billctl::cmd {
@@ -23,10 +24,14 @@ bool ends_in_slash(const std::string& path) {
 
 // What clients get is nobody else's business.
 void make_folder(const std::string& path) {
-  if (mkdir(path.c_str(), 0700) == 0) return follow_folder(path);
   if (is_folder(path)) return;
-  throw Error(Reason::io, path + ": can't be made: " + std::strerror(errno),
-              "the folder above must exist and be writable");
+  if (mkdir(path.c_str(), 0700) == 0) {
+    follow_folder(path);
+  } else if (!is_folder(path)) {
+    throw Error(Reason::io, path + ": can't be made: " + std::strerror(errno),
+                "the folder above must exist and be writable");
+  }
+  sync_folder_of(path);
 }
 
 RenderRequest request_of(Invocation& invocation) {

@@ -1,6 +1,7 @@
 #include "pipeline/print_crew.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "outcome/exit_status.hpp"
 #include "render/whole_file.hpp"
@@ -36,7 +37,7 @@ PrintedFile printed_file(PrintOrder order, DryRun dry_run) {
     file.content = std::move(bytes);
   } else if (!is_file_of(file.path, bytes)) {
     file.written = true;
-    if (dry_run == DryRun::no) write_whole_file(file.path, bytes);
+    if (dry_run == DryRun::no) place_whole_file(file.path, bytes);
   }
   return file;
 }
@@ -136,6 +137,13 @@ void PrintCrew::do_job(Job job) {
 std::vector<PrintedFile> PrintCrew::finish() {
   stop();
   if (failure_ != nullptr) std::rethrow_exception(failure_);
+  // A document that was there may have got its name from a run that was cut off: it counts too.
+  std::set<std::string> folders;
+  for (const PrintedFile& file : files_) {
+    if (file.path.empty() || dry_run_ == DryRun::yes) continue;
+    if (folders.insert(file.path.substr(0, file.path.rfind('/') + 1)).second)
+      sync_folder_of(file.path);
+  }
   return std::move(files_);
 }
 

@@ -14,8 +14,15 @@ std::string safe_file_name(std::string_view name);
 /// Whether a file with exactly these bytes stands there.
 bool is_file_of(const std::string& path, std::string_view bytes);
 
-/// Writes the bytes beside `path` and gives them that name when they are on disk.
-/// @throws Error{io} naming the path.
+/// Writes the bytes beside `path`, as `.NAME.part`, and gives them that name when they are on disk.
+/// The name itself is durable too. @throws Error{io} naming the path.
 void write_whole_file(const std::string& path, std::string_view bytes);
+
+/// The same for many files of one folder, whose names `sync_folder_of` makes durable once.
+void place_whole_file(const std::string& path, std::string_view bytes);
+void sync_folder_of(const std::string& path);
+
+/// The same for a file that is not there yet. @returns false when one is, which stays as it is.
+bool make_whole_file(const std::string& path, std::string_view bytes);
 
 }  // namespace billctl

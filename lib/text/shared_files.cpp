@@ -57,7 +57,17 @@ bool make_folders(const std::string& path) {
   if (path.empty() || path == "/" || path == "." || !make_folders(folder_above(path))) return false;
   if (mkdir(path.c_str(), S_IRWXU) != 0) return errno == EEXIST;
   follow_folder(path);
-  return true;
+  return sync_folder(folder_above(path));
+}
+
+bool sync_folder(const std::string& path) {
+  const int folder = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return false;
+  const bool synced = fsync(folder) == 0;
+  const int error = errno;
+  close(folder);
+  errno = error;
+  return synced;
 }
 
 }  // namespace billctl

@@ -22,7 +22,13 @@ std::string folder_above(const std::string& path);
 /// is left: it is then the owner's alone.
 void follow_folder(const std::string& path);
 
-/// Makes the folder and those above it that are missing. @returns whether it is there.
+/// Makes the folder and those above it that are missing, each durable as a name in the one above,
+/// so that a power cut takes back nothing of what is put into it. @returns whether it is there;
+/// else errno says why not.
 bool make_folders(const std::string& path);
+
+/// Makes the names in a folder durable, as a file's own sync makes its bytes. @returns whether it
+/// was done; else errno says why not.
+bool sync_folder(const std::string& path);
 
 }  // namespace billctl

@@ -7,7 +7,6 @@
 #include "ledger/scratch.hpp"
 #include "outcome/error.hpp"
 #include "render/papers.hpp"
-#include "render/whole_file.hpp"
 
 using namespace billctl;
 using namespace billctl::test;
@@ -38,18 +37,4 @@ TEST_CASE("a logo is a PNG of a bearable size and anything else is refused by na
   wide[16] = '\x7f';
   CHECK(has(refusal(wide), "dots"));
   CHECK_THROWS_AS(read_logo(scratch.path("absent.png")), Error);
-}
-
-TEST_CASE("a file is replaced whole and what a killed process left behind is no problem") {
-  Scratch scratch;
-  const std::string path = scratch.path("INV00001.txt");
-  std::ofstream(path + ".new" + std::to_string(getpid())) << "half";
-  CHECK_FALSE(is_file_of(path, "whole"));
-  write_whole_file(path, "whole");
-  CHECK(is_file_of(path, "whole"));
-  CHECK_FALSE(is_file_of(path, "whol"));
-  CHECK_FALSE(is_file_of(path, "whole!"));
-  CHECK_FALSE(is_file_of(path, "wHole"));
-  CHECK_FALSE(is_file_of(scratch.path("."), ""));
-  CHECK_FALSE(std::ifstream(path + ".new" + std::to_string(getpid())).good());
 }
