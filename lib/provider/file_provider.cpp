@@ -82,8 +82,7 @@ class FileProvider final : public Provider {
     for (const Submission& submission : batch) results.push_back(drop(submission));
     // The names are durable only with their folder; without that nothing is known of any of them.
     if (std::ranges::none_of(results, is_there)) return results;
-    const Descriptor folder(open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder.number() >= 0 && fsync(folder.number()) == 0) return results;
+    if (sync_folder(folder_)) return results;
     for (PushResult& result : results)
       if (is_there(result)) result = {PushOutcome::unknown, "", "the folder can't be synced", {}};
     return results;
@@ -91,6 +90,7 @@ class FileProvider final : public Provider {
 
   std::optional<PushResult> find(const Submission& submission) override {
     const auto there = read_file(path_of(submission.key, ".json"));
+    unlink(building_of(submission.key).c_str());  // what a run that was cut off left
     if (there) return compared(submission, *there);
     // The receiver may have taken the document away once it has answered.
     if (const auto text = small_file(path_of(submission.key, ".ack"))) {
@@ -162,6 +162,8 @@ class FileProvider final : public Provider {
     return folder_ + "/" + key + ending;
   }
 
+  std::string building_of(const std::string& key) const { return folder_ + "/." + key + ".part"; }
+
   static PushResult compared(const Submission& submission, const std::string& there) {
     if (to_hex(sha256(there)) == submission.payload_digest)
       return {PushOutcome::duplicate, "", "", {}};
@@ -178,14 +180,14 @@ class FileProvider final : public Provider {
 
   PushResult drop(const Submission& submission) const {
     const std::string path = path_of(submission.key, ".json");
+    const std::string building = building_of(submission.key);
+    unlink(building.c_str());
     if (const auto there = read_file(path)) {
       const PushResult same = compared(submission, *there);
       // A new attempt asks for a new answer: an .err that was read would be read at each sync.
       if (same.outcome == PushOutcome::duplicate) unlink(path_of(submission.key, ".err").c_str());
       return same;
     }
-    const std::string building = folder_ + "/." + submission.key + ".part";
-    unlink(building.c_str());
     {
       const Descriptor file(
           open(building.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));

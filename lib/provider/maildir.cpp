@@ -23,20 +23,14 @@ bool write_all(int file, std::string_view bytes) {
   return true;
 }
 
-bool sync_folder(const std::string& path) {
-  const int folder = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return false;
-  const bool synced = fsync(folder) == 0;
-  close(folder);
-  return synced;
-}
-
 class Maildir final : public MailCarrier {
  public:
   explicit Maildir(std::string folder) : folder_(std::move(folder)) {}
 
   MailResult deliver(const Mail& mail) override {
-    make_folders();
+    // With the first mail: who only looks or rehearses leaves nothing behind.
+    for (const char* part : {"/tmp", "/new", "/cur"})
+      if (!make_folders(folder_ + part)) return failure("making the folders");
     const std::string name = name_of(mail);
     const std::string building = folder_ + "/tmp/" + name;
     const std::string path = folder_ + "/new/" + name;
@@ -72,12 +66,6 @@ class Maildir final : public MailCarrier {
   }
 
  private:
-  /// With the first mail: who only looks or rehearses leaves nothing behind.
-  void make_folders() const {
-    // What fails is told by the file that can't be made in them.
-    for (const char* part : {"/tmp", "/new", "/cur"}) billctl::make_folders(folder_ + part);
-  }
-
   static std::string name_of(const Mail& mail) {
     return std::to_string(mail.queued_at.seconds()) + "." + mail.key + ".billctl";
   }

@@ -48,6 +48,21 @@ TEST_CASE("a document is dropped once and the same bytes again are a success") {
   CHECK(std::distance(std::filesystem::directory_iterator(scratch.path("outbox")), {}) == 1);
 }
 
+TEST_CASE("the other name that a run cut off left of a document goes with the next look at it") {
+  const Scratch scratch;
+  const auto provider = file_provider(scratch.path("outbox"));
+  const Submission submission = document("{}");
+  CHECK(push(*provider, submission) == PushOutcome::accepted);
+  const std::string path = scratch.path("outbox/" + submission.key + ".json");
+  const std::string left = scratch.path("outbox/." + submission.key + ".part");
+  std::filesystem::create_hard_link(path, left);
+  CHECK(provider->find(submission)->outcome == PushOutcome::duplicate);
+  CHECK_FALSE(std::filesystem::exists(left));
+  std::filesystem::create_hard_link(path, left);
+  CHECK(push(*provider, submission) == PushOutcome::duplicate);
+  CHECK_FALSE(std::filesystem::exists(left));
+}
+
 TEST_CASE("other bytes under the same key are a conflict and stay as they are") {
   const Scratch scratch;
   const auto provider = file_provider(scratch.path("outbox"));
