@@ -1,15 +1,16 @@
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
 #include "actor.hpp"
 #include "commands.hpp"
 #include "config/initial_config.hpp"
 #include "invocation.hpp"
+#include "render/whole_file.hpp"
 #include "shared_group.hpp"
 #include "text/shared_files.hpp"
 
@@ -24,23 +25,8 @@ bool share_config(int file, const std::optional<SharedGroup>& group) {
 
 /// It takes its name when it is whole: another init may read it at once.
 bool make_config(const std::string& path, bool test, const std::optional<SharedGroup>& group) {
-  if (std::filesystem::exists(path)) return false;
-  const std::string building = path + ".new" + std::to_string(getpid());
-  unlink(building.c_str());
-  const int file =
-      open(building.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  const std::string text = initial_config(test);
-  const bool whole = file >= 0 &&
-                     write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                     share_config(file, group) && fsync(file) == 0;
-  if (file >= 0) close(file);
-  // link, unlike rename, never takes the place of one that came in between.
-  const bool named = whole && link(building.c_str(), path.c_str()) == 0;
-  const bool was_there = whole && !named && errno == EEXIST;
-  unlink(building.c_str());
-  if (!named && !was_there)
-    throw Error(Reason::io, "can't write " + path, "the folder must exist and be writable");
-  return named;
+  return make_whole_file(path, initial_config(test),
+                         [&](int file) { return share_config(file, group); });
 }
 
 std::string environment(const char* name) {
@@ -65,11 +51,8 @@ std::filesystem::path config_path_of(const Invocation& invocation) {
 }
 
 void make_folder(const std::filesystem::path& folder) {
-  if (folder.empty()) return;
-  std::error_code failure;
-  std::filesystem::create_directories(folder, failure);
-  if (failure)
-    throw Error(Reason::io, "can't make the folder " + folder.string() + ": " + failure.message());
+  if (folder.empty() || make_folders(folder.string())) return;
+  throw Error(Reason::io, "can't make the folder " + folder.string() + ": " + std::strerror(errno));
 }
 
 std::optional<SharedGroup> group_of(const Invocation& invocation) {

@@ -109,12 +109,13 @@ std::string building_of(const std::string& path) {
 
 /// Builds the file and lets `name` give it its name. @returns what `name` does.
 template <class Name>
-bool build(const std::string& path, std::string_view bytes, const Name& name) {
+bool build(const std::string& path, std::string_view bytes, const std::function<bool(int)>& prepare,
+           const Name& name) {
   const std::string building = building_of(path);
   const int file = open_building(building);
   if (file < 0) refuse(path, "can't be made");
   follow_folder(building);
-  const bool whole = write_all(file, bytes) && fsync(file) == 0;
+  const bool whole = (!prepare || prepare(file)) && write_all(file, bytes) && fsync(file) == 0;
   const bool named = whole && name(building.c_str());
   const int why = errno;
   if (!named) unlink(building.c_str());
@@ -128,10 +129,11 @@ bool build(const std::string& path, std::string_view bytes, const Name& name) {
 
 void place_whole_file(const std::string& path, std::string_view bytes) {
   const auto name = [&](const char* building) { return rename(building, path.c_str()) == 0; };
-  if (!build(path, bytes, name)) refuse(path, "can't be written");
+  if (!build(path, bytes, {}, name)) refuse(path, "can't be written");
 }
 
-bool make_whole_file(const std::string& path, std::string_view bytes) {
+bool make_whole_file(const std::string& path, std::string_view bytes,
+                     const std::function<bool(int)>& prepare) {
   struct stat status {};
   if (lstat(path.c_str(), &status) == 0) {
     // The other name of a file that was made by a run that was cut off.
@@ -145,7 +147,7 @@ bool make_whole_file(const std::string& path, std::string_view bytes) {
   const auto name = [&](const char* building) {
     return link(building, path.c_str()) == 0 && unlink(building) == 0;
   };
-  if (!build(path, bytes, name)) {
+  if (!build(path, bytes, prepare, name)) {
     if (errno == EEXIST) return false;
     refuse(path, "can't be made");
   }

@@ -2,6 +2,7 @@
 // or by the group of a shared ledger in its folders (text/shared_files.hpp).
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,9 @@ void write_whole_file(const std::string& path, std::string_view bytes);
 void place_whole_file(const std::string& path, std::string_view bytes);
 void sync_folder_of(const std::string& path);
 
-/// The same for a file that is not there yet. @returns false when one is, which stays as it is.
-bool make_whole_file(const std::string& path, std::string_view bytes);
+/// The same for a file that is not there yet; `prepare` may give others access to it before it has
+/// its name. @returns false when one is there, which stays as it is.
+bool make_whole_file(const std::string& path, std::string_view bytes,
+                     const std::function<bool(int file)>& prepare = {});
 
 }  // namespace billctl
