@@ -157,6 +157,10 @@ void LedgerCopy::keep() {
 
 void replace_ledger(const std::string& restored, const std::string& path,
                     const std::string& aside) {
+  struct stat log {};
+  if (stat((restored + "-wal").c_str(), &log) == 0 && log.st_size > 0)
+    throw Error(Reason::io, restored + ": its log can't be worked into it",
+                "nothing was replaced; make room, then run the same command again");
   sync_path(restored, 0);
   if (is_there(path)) rename_or_fail(path, aside);
   // Its log goes with it: beside the restored file SQLite would work it into that.
