@@ -132,6 +132,9 @@ const std::vector<const Command*>& all_commands() {
       // safety
       &verify_command(),
       &log_command(),
+      &export_journal_command(),
+      &export_ledger_command(),
+      &export_csv_command(),
       // the rest
       &version_command(),
       &completion_command(),

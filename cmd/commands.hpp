@@ -61,6 +61,9 @@ const Command& verify_command();
 const Command& log_command();
 // set up
 const Command& backup_command();
+const Command& export_csv_command();
+const Command& export_journal_command();
+const Command& export_ledger_command();
 const Command& restore_command();
 const Command& restore_confirm_command();
 const Command& numbering_show_command();

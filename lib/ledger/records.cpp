@@ -8,7 +8,7 @@ namespace billctl {
 
 /// The SQL of one kind, made once from its shape and kept as long as the program.
 struct RecordStatements {
-  std::string find, get, last_id, add, change, remove, each_code, row_of_code;
+  std::string find, get, all, last_id, add, change, remove, each_code, row_of_code;
 };
 
 namespace {
@@ -74,6 +74,7 @@ RecordStatements statements_for(const RecordShape& shape) {
   sql.find = "SELECT id, " + columns + " FROM " + table + " WHERE tenant_id = :tenant AND " +
              joined(shape, " AND ", true, equals);
   sql.get = "SELECT id, " + columns + " FROM " + table + " WHERE id = :id";
+  sql.all = "SELECT id, " + columns + " FROM " + table + " WHERE tenant_id = :tenant ORDER BY id";
   sql.last_id = "SELECT coalesce(max(id), 0) FROM " + table;
   sql.add = "INSERT INTO " + table + " (id, tenant_id, " + columns + ") VALUES (:id, :tenant, " +
             joined(shape, ", ", false, parameter) + ")";
@@ -117,6 +118,12 @@ Record Records::get(std::int64_t id) {
   query.bind(":id", id);
   expect(query.step(), "a referenced record is there");
   return record_of(query, shape_);
+}
+
+void Records::each(const std::function<void(const Record&)>& fn) {
+  Query query(ledger_, statements_.all.c_str());
+  query.bind(":tenant", tenant_);
+  while (query.step()) fn(record_of(query, shape_));
 }
 
 std::int64_t Records::last_id() {

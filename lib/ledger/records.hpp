@@ -80,6 +80,9 @@ class Records {
   void change(const Record& record);
   void remove(std::int64_t id);
 
+  /// Calls `fn` with each record, by row.
+  void each(const std::function<void(const Record&)>& fn);
+
   /// The row of a code, of a kind that has one; nothing when nobody has it.
   std::optional<std::int64_t> row_of_code(std::string_view code);
   /// Row and code of each record of a kind that has a code.
