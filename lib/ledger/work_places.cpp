@@ -7,7 +7,8 @@
 namespace billctl {
 namespace {
 
-constexpr int kFew = 500;
+/// A thousand new entries look their tasks up, however many there are; a month reads them all at once.
+constexpr int kFew = 5000;
 
 constexpr const char* kTask =
     "SELECT id, project_id, client_id, source_type FROM task WHERE id = :id AND tenant_id = "

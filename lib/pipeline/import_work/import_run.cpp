@@ -69,7 +69,7 @@ std::optional<std::int64_t> References::find(TableKind kind, std::string_view co
   Known& known = known_[kind];
   const auto found = known.codes.find(code);
   if (found || known.whole) return found;
-  constexpr int kFew = 500;
+  constexpr int kFew = 5000;  // as in WorkPlaces
   if (++known.looked_up > kFew) return whole(kind).codes.find(code);
   const auto row = Records(ledger_, tenant_, record_kind_of(kind)).row_of_code(code);
   if (row) known.codes.set(code, *row);
