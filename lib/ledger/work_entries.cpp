@@ -7,12 +7,12 @@
 namespace billctl {
 namespace {
 
-constexpr int kBlockBits = 18;  // of the index entry_of_work
+constexpr int kBlockBits = 16;  // of the index entry_of_work
 
 constexpr const char* kLastEntry = "SELECT coalesce(max(id), 0) FROM entry";
 constexpr const char* kThere =
     "SELECT id FROM entry INDEXED BY entry_of_work "
-    "WHERE id >> 18 = :block AND coalesce(project_id, -task_id) = :work AND id > :after";
+    "WHERE id >> 16 = :block AND coalesce(project_id, -task_id) = :work AND id > :after";
 constexpr const char* kProjectsOfClient =
     "SELECT id FROM project INDEXED BY project_of_client WHERE client_id = :client";
 constexpr const char* kTasksOfClient =
@@ -43,7 +43,7 @@ constexpr const char* kPendingThere =
     "FROM entry AS e INDEXED BY entry_of_work "
     "LEFT JOIN item AS i INDEXED BY item_live ON i.entry_id = e.id AND i.mark <> 'released' "
     "LEFT JOIN item_open AS o ON o.item_id = i.id LEFT JOIN entry_open AS q ON q.entry_id = e.id "
-    "WHERE e.id >> 18 = :block AND coalesce(e.project_id, -e.task_id) = :work";
+    "WHERE e.id >> 16 = :block AND coalesce(e.project_id, -e.task_id) = :work";
 constexpr const char* kUnconfirmed =
     "SELECT id FROM entry INDEXED BY entry_unconfirmed "
     "WHERE confirmed_at IS NULL AND archived_at IS NULL AND withdrawn_at IS NULL AND id > :after "
@@ -56,7 +56,7 @@ constexpr const char* kWaitForSession =
 constexpr const char* kUnconfirmedOfMember =
     "SELECT id FROM entry INDEXED BY entry_unconfirmed_of_member "
     "WHERE confirmed_at IS NULL AND archived_at IS NULL AND withdrawn_at IS NULL "
-    "AND id >> 18 = :block AND member_id = :member AND work_on BETWEEN :first AND :last";
+    "AND id >> 16 = :block AND member_id = :member AND work_on BETWEEN :first AND :last";
 constexpr const char* kClients =
     "SELECT id, code FROM client WHERE tenant_id = :tenant AND code >= :from ORDER BY code";
 
