@@ -9,8 +9,8 @@
 namespace billctl {
 
 /// What kind of network file system that number of statfs(2) is, as people call it: 0x6969 ->
-/// "NFS". Empty for disks, memory and overlays. FUSE is "FUSE": it may be
-/// either, and only `fuseblk` is known to have a disk behind it.
+/// "NFS". Empty for disks, memory, overlays and 9p. FUSE is "FUSE": it may be either, and the type
+/// of the mount tells a few that have a disk behind them.
 std::string_view network_file_system(std::uint64_t magic);
 
 /// The type by the list of mounts, e.g. `nfs4` or `fuse.sshfs`; empty when the device is not on it.
