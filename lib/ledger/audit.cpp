@@ -3,6 +3,7 @@
 #include <array>
 
 #include "ledger/audit_run.hpp"
+#include "ledger/opening.hpp"
 
 namespace billctl {
 namespace {
@@ -78,6 +79,10 @@ std::vector<std::string> audit_names() {
 
 std::vector<std::string> quick_audit_names() {
   return {"immutable", "file", "no-gap", "chain"};
+}
+
+void keep_audited_pages(Ledger& ledger) {
+  set_and_read_back(ledger.connection(), "cache_size", -65'536);
 }
 
 std::vector<Violation> run_audit(Ledger& ledger, std::string_view name, const AuditFacts& facts) {

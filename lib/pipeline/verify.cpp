@@ -85,6 +85,7 @@ Report verify(const Session& session, const VerifyRequest& request) {
   Json checks = Json::array();
   bool ok = true;
   bool unreachable = false;
+  if (!request.quick) keep_audited_pages(session.ledger);
   session.ledger.read([&] {
     for (const std::string& name : names_of(request)) {
       std::vector<Violation> found;

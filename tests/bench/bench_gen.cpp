@@ -2,7 +2,7 @@
 // machine (splitmix64 and a bounded draw of our own: the standard's distributions differ by
 // library).
 //
-//   bench_gen --entries 1000000 --seed 42 --out DIR
+//   bench_gen --entries 1000000 --seed 42 --out DIR [--clients 10000]
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -56,10 +56,12 @@ struct Size {
   static constexpr std::uint64_t kMembers = 500, kTeams = 20, kJobTypes = 12, kProducts = 40;
 };
 
-Size size_of(std::uint64_t entries) {
+/// @param clients 0: one for each hundred entries
+Size size_of(std::uint64_t entries, std::uint64_t clients) {
   const auto at_least = [](std::uint64_t n, std::uint64_t least) { return n < least ? least : n; };
-  return {entries, at_least(entries / 100, 5), at_least(entries / 50, 10),
-          at_least(entries / 10, 20)};
+  if (clients == 0) clients = at_least(entries / 100, 5);
+  return {entries, clients, at_least(entries / 50, 2 * clients),
+          at_least(entries / 10, 4 * clients)};
 }
 
 void write_config(const std::string& folder) {
@@ -166,16 +168,18 @@ void write_entries(const std::string& folder, const Size& size, Draw& draw) {
 int main(int argc, char** argv) {
   std::uint64_t entries = 10'000;
   std::uint64_t seed = 42;
+  std::uint64_t clients = 0;
   std::string out = "bench-data";
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string option = argv[i];
     if (option == "--entries") entries = std::strtoull(argv[i + 1], nullptr, 10);
     if (option == "--seed") seed = std::strtoull(argv[i + 1], nullptr, 10);
+    if (option == "--clients") clients = std::strtoull(argv[i + 1], nullptr, 10);
     if (option == "--out") out = argv[i + 1];
   }
   std::filesystem::create_directories(out);
   Draw draw(seed);
-  const Size size = size_of(entries);
+  const Size size = size_of(entries, clients);
   write_config(out);
   write_parties(out, size);
   write_catalogue(out, size);
