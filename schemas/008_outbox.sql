@@ -55,7 +55,7 @@ WHEN EXISTS (SELECT 1 FROM submission WHERE id = NEW.id)
       AND invoice_id = NEW.invoice_id AND provider = NEW.provider))
 BEGIN SELECT RAISE(ABORT, 'what was queued never changes'); END;
 CREATE TRIGGER attempt_stays BEFORE UPDATE ON attempt
-WHEN NEW.submission_id <> OLD.submission_id OR NEW.number <> OLD.number
+WHEN NEW.submission_id <> OLD.submission_id OR NEW.number <> OLD.number OR NEW.started_at <> OLD.started_at
 BEGIN SELECT RAISE(ABORT, 'an attempt is history'); END;
 CREATE TRIGGER attempt_never_goes BEFORE DELETE ON attempt
 BEGIN SELECT RAISE(ABORT, 'an attempt is history'); END;

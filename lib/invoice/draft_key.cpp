@@ -73,8 +73,7 @@ void DraftKeys::rank_po_numbers() {
     po_numbers_.push_back(engagement.po_number);
   po_numbers_.push_back("");  // the first: no PO
   std::ranges::sort(po_numbers_);
-  const auto repeated = std::ranges::unique(po_numbers_);
-  po_numbers_.erase(repeated.begin(), repeated.end());
+  po_numbers_.erase(std::unique(po_numbers_.begin(), po_numbers_.end()), po_numbers_.end());
 }
 
 std::uint64_t DraftKeys::rank_in_scope(const KeyedBy& item) {

@@ -116,7 +116,7 @@ TaxTreatments::Named& TaxTreatments::named(const Taxed& item) {
   const TaxedKind kind = taxed_kind(item.kind);
   const auto key = std::tuple(own, item.language, kind);
   const auto found = named_.lower_bound(key);
-  if (found != named_.end() && !(key < found->first)) return found->second;
+  if (found != named_.end() && !Before{}(key, found->first)) return found->second;
   Named named;
   for (const std::string& code : own.empty() ? default_codes(types_) : split(own)) {
     const TaxType* type = find_type(types_, code);

@@ -82,7 +82,13 @@ class TaxTreatments {
 
   std::span<const TaxType> types_;
   Date rate_on_;
-  std::map<std::tuple<std::string, std::string, TaxedKind>, Named, std::less<>> named_;
+  /// Looked up without a copy of the texts.
+  struct Before {
+    using is_transparent = void;
+    using Key = std::tuple<std::string_view, std::string_view, TaxedKind>;
+    bool operator()(const Key& a, const Key& b) const { return a < b; }
+  };
+  std::map<std::tuple<std::string, std::string, TaxedKind>, Named, Before> named_;
   std::map<std::pair<const Named*, Date>, std::uint32_t> by_date_;
   std::deque<TaxTreatment> treatments_;  ///< never moved: `at` stays valid
 };

@@ -30,6 +30,30 @@ std::string told(const OpenLedger& request, int version) {
   return "ledger " + request.path + " has schema " + std::to_string(version) + ", this program ";
 }
 
+bool has_log(const std::string& path) {
+  for (const char* log : {"-wal", "-journal"}) {
+    struct stat status {};
+    if (lstat((path + log).c_str(), &status) == 0 && status.st_size > 0) return true;
+  }
+  return false;
+}
+
+/// SQLite takes a last page that was cut off for one that ends in zeros. With a log beside it the
+/// page may stand there.
+/// @throws Error{corrupt}.
+void check_pages(sqlite3_file& file, std::string_view header, const std::string& path) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(header[at]); };
+  const std::int64_t written = byte(16) * 256 + byte(17);
+  const std::int64_t page = written == 1 ? 65536 : written;
+  sqlite3_int64 size = 0;
+  if (file.pMethods->xFileSize(&file, &size) != SQLITE_OK || page == 0) return;
+  if (size % page == 0 || has_log(path)) return;
+  throw Error(Reason::corrupt,
+              "ledger " + path + " is cut off: " + std::to_string(size) +
+                  " bytes, where pages of " + std::to_string(page) + " are needed",
+              "restore a backup with `billctl restore FILE`");
+}
+
 }  // namespace
 
 bool is_blank_file(const std::string& path) {
@@ -70,6 +94,7 @@ void check_header(Connection& connection, const std::string& path) {
   constexpr std::string_view kBill("bill", 4);  // kApplicationId, most significant byte first
   if (std::string_view(header.data() + 68, kBill.size()) != kBill)
     refuse_stranger(path, ": another program made it");
+  check_pages(*file, std::string_view(header.data(), header.size()), path);
 }
 
 std::int64_t pragma(Connection& connection, const std::string& name) {

@@ -93,7 +93,7 @@ PendingWork pending_of(const Query& query, Currency& last) {
 template <class Value>
 void sort_once(std::vector<Value>& values) {
   std::ranges::sort(values);
-  values.erase(std::ranges::unique(values).begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ void CompileRun::look(std::vector<EntryId> entries,
                       const std::function<void(const LookedAt&)>& each) {
   named_ = std::move(entries);
   std::ranges::sort(named_);
-  named_.erase(std::ranges::unique(named_).begin(), named_.end());
+  named_.erase(std::unique(named_.begin(), named_.end()), named_.end());
   if (!begun_) begin();
   const auto pass = [&](std::optional<bool> confirmed_only) {
     confirmed_only_ = confirmed_only;

@@ -30,7 +30,7 @@ void CompileRun::feed() {
   }
   if (!request_.mandatory_product) feed.reopen_without_product();
   std::ranges::sort(named_);
-  named_.erase(std::ranges::unique(named_).begin(), named_.end());
+  named_.erase(std::unique(named_.begin(), named_.end()), named_.end());
   queue_.open(named_);
   feed.follow_sessions();
   feed.follow_days();

@@ -141,8 +141,7 @@ void Gathering::tell_what_is_taken(EntryId entry) {
 void Gathering::read_named() {
   std::vector<EntryId> entries = drafting_.request.entries;
   std::ranges::sort(entries);
-  const auto repeated = std::ranges::unique(entries);
-  entries.erase(repeated.begin(), repeated.end());
+  entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
   std::vector<PendingItem> pending;
   for (const EntryId entry : entries) {
     for (const PendingItem& item : drafting_.queue.of_entry(entry)) pending.push_back(item);

@@ -27,7 +27,8 @@ struct Sums {
       return;
     }
     FunnelStep& sum =
-        rest.try_emplace({step.stage, step.code}, step.stage, step.code, 0, 0).first->second;
+        rest.try_emplace({step.stage, step.code}, FunnelStep{step.stage, step.code, 0, 0})
+            .first->second;
     sum.entries += step.entries;
     sum.seconds += step.seconds;
   }

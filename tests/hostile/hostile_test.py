@@ -173,7 +173,7 @@ def hostile_words(origin, scratch):
         options = command["options"] + (listed["filters"] if command["filters"] else [])
         places += [(each["name"], each["value"]) for each in options if each["value"] and each["value"] not in words.PLACES]
         for option, _ in places:
-            for _ in range(2):
+            for _ in range(EACH):
                 word = words.WRONG[turn % len(words.WRONG)]
                 turn += 1
                 option_name = option.split(",")[-1]
@@ -218,10 +218,12 @@ def length(_, scratch):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--billctl", required=True)
-    parser.add_argument("--attacks", type=int, default=6, help="how many of the attacks each command sees")
+    parser.add_argument("--attacks", type=int, default=2, help="how many of the attacks each command sees")
+    parser.add_argument("--each", type=int, default=1, help="how many hostile words for each place")
     parser.add_argument("checks", nargs="*", default=["commands", "documents", "words", "length"])
     options = parser.parse_args()
-    global BILLCTL, ATTACKS
+    global BILLCTL, ATTACKS, EACH
+    EACH = options.each
     ATTACKS = options.attacks
     BILLCTL = str(pathlib.Path(options.billctl).resolve())
     known = {"commands": commands, "documents": documents, "words": hostile_words, "length": length}

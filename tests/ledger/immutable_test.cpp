@@ -271,6 +271,7 @@ TEST_CASE("X2 what was queued and who approved what was issued stays") {
       "UPDATE OR REPLACE submission SET key = 'k2' WHERE id = 1",
       "DELETE FROM attempt",
       "UPDATE OR REPLACE attempt SET number = 1 WHERE number = 2",
+      "UPDATE attempt SET started_at = 9",
       "REPLACE INTO attempt (submission_id, number, started_at) VALUES (2, 1, 9)",
       "UPDATE approval SET actor = 'x' WHERE id = 1",
       "UPDATE OR REPLACE approval SET id = 1 WHERE id = 2",

@@ -129,7 +129,8 @@ TEST_CASE("a truncated ledger is corrupt and keeps its bytes") {
   const Scratch scratch;
   Ledger::create(scratch.path("ledger.db"));
   const std::string whole = bytes_of(scratch.path("ledger.db"));
-  for (const std::size_t size : {std::size_t{100}, std::size_t{4096}, whole.size() - 4096}) {
+  for (const std::size_t size :
+       {std::size_t{100}, std::size_t{4096}, whole.size() - 4096, whole.size() - 1}) {
     const std::string path = scratch.path("cut" + std::to_string(size) + ".db");
     std::ofstream(path, std::ios::binary) << whole.substr(0, size);
     refuses_and_keeps(path, Reason::corrupt, Reason::corrupt);
