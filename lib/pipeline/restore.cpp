@@ -53,7 +53,9 @@ std::vector<Confirmed> read_confirmed(Session& session, const std::vector<std::s
   for (const std::string& text : last) {
     const auto [series, number] = split(text);
     const SeriesPlace place = series_place(session, series, number);
-    const auto same = [&](const Confirmed& one) { return one.place.key.code == series; };
+    const auto same = [&, &code = series](const Confirmed& one) {
+      return one.place.key.code == code;
+    };
     if (std::ranges::any_of(all, same))
       throw Error(Reason::usage, "--last names series " + series + " twice");
     const std::int64_t next = table.next(place.key, place.first);
@@ -66,7 +68,9 @@ std::vector<Confirmed> read_confirmed(Session& session, const std::vector<std::s
     all.push_back({place, next});
   }
   for (const std::string& series : issuing_series(session.config)) {
-    const auto same = [&](const Confirmed& one) { return one.place.key.code == series; };
+    const auto same = [&, &code = series](const Confirmed& one) {
+      return one.place.key.code == code;
+    };
     if (std::ranges::none_of(all, same)) {
       throw Error(Reason::usage, "--last " + series + "=NUMBER is missing",
                   "name the last number of " + series + " that went out, or none");
