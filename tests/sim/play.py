@@ -32,7 +32,8 @@ class Play:
         self.backups, self.snapshots, self.closed, self.merged, self.imported = {}, {}, set(), set(), {}
         self.again = {kind: list(table) for kind, table in world.tables.items()}
         self.subject = self.task = self.master = self.start = self.command = None
-        self.files, self.counts = {}, {}
+        self.restored = False
+        self.files, self.counts, self.refusals = {}, {}, []
         self.sight = Sight(self.look)
         self.memory = Memory(lambda name, to: self.run(["render", name, "--to", to]))
         self.deliveries = deliveries.Deliveries(self)
@@ -43,7 +44,8 @@ class Play:
         return ["--as", "ann"] if self.world.roles else []
 
     def run(self, words):
-        return self.program.run(self.folder, words + ([] if "--as" in words else self.actor()), self.stamp())
+        return self.program.run(self.folder, words if "--as" in words else steps.with_options(words, *self.actor()),
+                                self.stamp())
 
     def look(self, *words):
         answer = self.run([*words, "--json"])
@@ -110,10 +112,10 @@ class Play:
         words, before = list(step["words"]), fingerprint(self.folder)
         name = steps.command_name(words, self.commands)
         raw = name in RAW or {"--json", "--template"} & set(words)
-        asked = words if raw else [*words, "--json"]
+        asked = words if raw else steps.with_options(words, "--json")
         rehearsal = self.rehearse(asked, before) if step.get("rehearse") else None
         if step.get("once"):
-            asked = [*asked, "--once", step["once"]]
+            asked = steps.with_options(asked, "--once", step["once"])
         held = self.rows_before(name, words)
         answer = self.run(asked)
         self.count(name, answer)
@@ -122,6 +124,8 @@ class Play:
             self.compare_rehearsal(asked, rehearsal, answer)
         if step.get("once") and answer.code in (0, 3):
             self.repeat(asked, answer)
+        if step.get("twice") and answer.code == 0:
+            self.nothing_more(asked)
         if held is not None and fingerprint(self.folder) != before and rows(self.folder) != held:
             raise Complaint("reading writes", *words)
         self.learn(name, words, answer)
@@ -134,7 +138,10 @@ class Play:
 
     def count(self, name, answer):
         seen = self.counts.setdefault(name, {})
-        seen[answer.code] = seen.get(answer.code, 0) + 1
+        why = answer.code if answer.code in (0, 3) else f"{answer.code} {answer.error}"
+        seen[why] = seen.get(why, 0) + 1
+        if answer.code in (2, 4, 5):
+            self.refusals.append(f"{name}: {answer.talk.strip()[:200]}")
 
     def judge(self, name, asked, answer, raw):
         if answer.code not in FINE and not (answer.code == 7 and answer.error == "io" and {"-o", "--html"} & set(asked)):
@@ -156,7 +163,7 @@ class Play:
 
     def rehearse(self, asked, before):
         held = rows(self.folder)
-        answer = self.run([*asked, "--dry-run"])
+        answer = self.run(steps.with_options(asked, "--dry-run"))
         if answer.code not in FINE:
             raise Complaint(f"exit {answer.code}", "--dry-run", answer.out[:900], answer.talk[:900])
         if fingerprint(self.folder) != before and rows(self.folder) != held:
@@ -190,6 +197,14 @@ class Play:
             raise Complaint("once", "repeated differently", [(key, first.get(key), said.get(key)) for key in keys],
                             [table for table in held if held[table] != now[table]])
 
+    def nothing_more(self, asked):
+        """The same again finds nothing to do."""
+        second = self.run(asked)
+        said = second.json
+        more = [key for key in ("items", "remade", "invoices", "issued", "approved") if said.get(key)]
+        if "error" in said or more:
+            raise Complaint("twice", "the second run does", more, second.out[:800], second.talk[:300])
+
     def learn(self, name, words, answer):
         """What a person would remember of it."""
         if answer.code not in (0, 3):
@@ -199,10 +214,11 @@ class Play:
         if name == "restore" and words[1] in self.backups:
             self.memory.go_back(self.backups[words[1]])
             self.deliveries.went_back()
-            self.sight = Sight(self.look)
+            self.sight, self.restored = Sight(self.look), True
         if name == "numbering set":
             self.memory.skip(words[2], int(words[words.index("--next") + 1]), self.now.year)
         if name == "restore confirm":
+            self.restored = False
             for word in words:
                 at = series_of(word.partition("=")[2])
                 if at:

@@ -1,6 +1,7 @@
 """A failing life, cut down to what is needed, as a shell script."""
 import shlex
 
+import steps
 from sight import Complaint
 
 
@@ -59,8 +60,9 @@ def as_script(play, made, complaint):
             clock = step["now"]
             lines.append(f"export BILLCTL_NOW={clock}")
         actor = [] if "--as" in step["words"] else play.actor()
-        words = shlex.join([*step["words"], *actor])
+        words = shlex.join(steps.with_options(step["words"], *actor))
         if step.get("rehearse"):
             lines.append(f"billctl {words} --dry-run")
-        lines.append(f"billctl {words}" + (f" --once {step['once']}" if step.get("once") else ""))
+        lines += [f"billctl {words}" + (f" --once {step['once']}" if step.get("once") else "")]
+        lines += [f"billctl {words}"] if step.get("twice") else []
     return "\n".join([*lines, "billctl verify" + "".join(f" {word}" for word in play.actor())])

@@ -19,7 +19,7 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "send"))
 import mail_books  # noqa: E402
 import play as plays  # noqa: E402
 import script  # noqa: E402
-import values  # noqa: E402
+import option_values  # noqa: E402
 import verbs  # noqa: E402
 from program import Program  # noqa: E402
 from sight import Complaint  # noqa: E402
@@ -51,11 +51,12 @@ def main():
     parser.add_argument("--keep", action="store_true", help="the folders stay")
     parser.add_argument("--no-shrink", action="store_true")
     parser.add_argument("--counts", action="store_true", help="the exit codes of each command")
+    parser.add_argument("--refusals", action="store_true", help="what commands were refused with")
     parser.add_argument("--go-on", action="store_true", help="after a complaint too")
     options = parser.parse_args()
     program = Program(options.forker.resolve())
     listing = program.listing()
-    lacking = [*verbs.lacking(listing), *values.lacking(listing)]
+    lacking = [*verbs.lacking(listing), *option_values.lacking(listing)]
     if lacking:
         sys.exit("\n".join(lacking))
     room = tempfile.mkdtemp(prefix="billctl-worlds-")
@@ -67,6 +68,8 @@ def main():
         for name, seen in play.counts.items():
             for code, count in seen.items():
                 counts.setdefault(name, {})[code] = counts.get(name, {}).get(code, 0) + count
+        if options.refusals:
+            print("\n".join(play.refusals))
         if complaint:
             failed += 1
             print(f"seed {seed}, step {len(play.done)}: {complaint.kind}: {complaint}\n  at {plays.told(play.done[-1])}",
@@ -82,7 +85,7 @@ def main():
     print(f"{done} steps of worlds {options.seed} to {seed}, {program.commands_run} commands, {spent:.0f} s, {failed} failed")
     if options.counts:
         for name in sorted(verbs.VERBS):
-            print(f"{name}: {dict(sorted(counts.get(name, {}).items()))}")
+            print(f"{name}: {dict(sorted(counts.get(name, {}).items(), key=str))}")
     program.close()
     mail.close()
     if not options.keep:

@@ -1,6 +1,7 @@
 """The next step of a play, by chance: a command with its words, and what happens beside it: time, faults, settings."""
 import datetime
 
+import option_values
 import values
 import verbs
 from world import MEMBERS, toml
@@ -27,6 +28,8 @@ def make(play):
     move_clock(play)
     chance = play.chance
     beside = chance.random()
+    if play.restored and beside < 0.5:
+        return composed(play, "restore confirm")
     if beside < 0.04:
         return changed_config(play)
     if beside < 0.06:
@@ -87,7 +90,8 @@ def composed(play, name):
         if found is None:
             return None
         arguments += found if isinstance(found, list) else [found]
-    named = list(chance.choice(verb.needs))
+    needs = verb.needs(play) if callable(verb.needs) else verb.needs
+    named = list(chance.choice(needs))
     named += [each for each in verb.often if chance.random() < 0.33]
     if chance.random() < RARE:
         named += chance.choices(sorted(options), k=1) if options else []
@@ -95,13 +99,21 @@ def composed(play, name):
     for each in dict.fromkeys(named):
         option = options.get(each) or {"name": each, "value": "FILTER", "words": []}
         words += option_words(play, name, option)
-    words += filters(play, command) + everywhere(play, verb)
+    words += ([] if arguments else filters(play, command)) + everywhere(play, verb)
     made = step(play, with_arguments(name, words, arguments), files=dict(play.files))
     if command["writes"]:
         made["rehearse"] = verb.inside and chance.random() < 0.2
         if chance.random() < 0.03 and verb.inside:
             made["once"] = f"key-{chance.randint(1, 10 ** 6)}"
+        twice = name in ("compile", "generate") and "--into" not in words and "--edit" not in words
+        made["twice"] = twice and not made.get("once") and chance.random() < 0.2
     return made
+
+
+def with_options(words, *options):
+    """The words with more options, which end where a `--` stands."""
+    place = words.index("--") if "--" in words else len(words)
+    return [*words[:place], *options, *words[place:]]
 
 
 def with_arguments(name, words, arguments):
@@ -118,7 +130,7 @@ def option_words(play, name, option):
         return [word]
     if option["name"] == "--last":
         return [each for number in values.last_numbers(play) for each in ("--last", number)]
-    given = values.value(play, name, option)
+    given = option_values.value(play, name, option)
     return [f"{word}={given}"] if word.startswith("--") and given.startswith("-") else [word, given]
 
 
@@ -138,7 +150,7 @@ def everywhere(play, verb):
     if chance.random() < 0.01:
         words.append("--fail-if-empty")
     if play.world.roles:
-        words += ["--as", "ann" if chance.random() < 0.8 and play.command != "approve" else chance.choice(MEMBERS)]
+        words += ["--as", "ann" if chance.random() < 0.9 and play.command != "approve" else chance.choice(MEMBERS)]
     elif play.command == "approve":
         words += ["--as", chance.choice(MEMBERS)]
     return words

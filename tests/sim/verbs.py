@@ -1,9 +1,9 @@
 """Every command with the words that it may be given: a weight, makers of its arguments, options that it needs or
 often has. All other options come rarely, their values from values.py. A maker that finds nothing (None) says that the
 command has nothing to do now."""
-from values import (ANY, archived, closed_month, contract_line, drafted, editable, entries, entry, file_out, filter_name,
-                    foreign_name, import_words, invoice, issued, item, items, job, job_number, kind_code, line, merged,
-                    month, note, open_invoice, open_invoices, pending, prepaid, restorable, running, selection, series,
+from values import (ANY, archived, balance, closed_month, contract_line, drafted, editable, entries, entry, file_out, filter_name,
+                    measures, import_words, invoice, issued, item, items, job, job_number, kind_code, line, merged,
+                    month, note, open_invoice, open_invoices, prepaid, restorable, running, selection, series,
                     shell, submitted, tax, tax_amount, text, to_confirm, to_merge)
 
 
@@ -17,7 +17,7 @@ class Verb:
 
 
 def reader(*arguments, needs=((),), often=()):
-    return Verb(0.2, *arguments, needs=needs, often=often)
+    return Verb(0.12, *arguments, needs=needs, often=often)
 
 
 # Not run as steps, with the reason.
@@ -29,7 +29,7 @@ OMITTED = {
 VERBS = {
     "config show": reader(),
     "config check": reader(),
-    "import": Verb(6, import_words),
+    "import": Verb(4, import_words),
     "client list": reader(), "client show": reader(kind_code("client")),
     "client edit": Verb(1.5, kind_code("client"), needs=[(option,) for option in (
         "--emails", "--tax", "--payment-terms", "--price-list", "--time-rule", "--rounding-mode", "--bill-by", "--street",
@@ -53,11 +53,11 @@ VERBS = {
     "selection edit": Verb(0.2, selection, needs=[("--client",), ("--rename",)]),
     "migrate": Verb(0.2, yes=True),
     "backup": Verb(0.8, file_out("backup", "db")),
-    "restore": Verb(0.4, restorable, yes=True),
+    "restore": Verb(0.7, restorable, yes=True),
     "restore confirm": Verb(0.2, needs=[("--last",)], yes=True),
     "numbering show": reader(),
     "numbering set": Verb(0.3, series, needs=[("--next",)]),
-    "entry add": Verb(8, needs=[
+    "entry add": Verb(5, needs=[
         ("--task", "--hours", "--date"), ("--task", "--hours"), ("--task", "--start", "--stop"), ("--task", "--start"),
         ("--project", "--hours", "--date"), ("--task", "--km", "--minutes"), ("--project", "--km", "--date"),
         ("--task", "--kind", "--amount", "--date"), ("--task", "--quantity", "--unit", "--price"),
@@ -65,12 +65,15 @@ VERBS = {
         ("--task", "--quantity", "--parent")],
         often=["--member", "-m,--message", "--job-type", "--charge"]),
     "entry list": reader(), "entry show": reader(entry(ANY)),
-    "entry edit": Verb(4, editable, needs=[
-        ("--hours",), ("--price",), ("--charge",), ("--product",), ("--date",), ("--task",), ("--member",),
-        ("--job-type",), ("--amount",), ("--km",), ("--minutes",), ("--quantity",), ("--start", "--stop"), ("--description",),
-        ("--travel-price",), ("--to-rebill",), ("--project",)]),
-    "entry split": Verb(1, entry(("open", "unconfirmed", "pending")), needs=[("--hours",), ("--hours",), ("--amount",),
-                                                                             ("--km",), ("--quantity",), ("--at",)]),
+    "entry edit": Verb(4, editable, needs=lambda play: [
+        ("--charge",), ("--product",), ("--date",), ("--task",), ("--member",), ("--description",), ("--to-rebill",),
+        ("--project",), *measures(play, {
+            "time": [("--hours",), ("--hours",), ("--price",), ("--job-type",), ("--start", "--stop")],
+            "mileage": [("--km",), ("--minutes",), ("--travel-price",), ("--price",)],
+            "goods": [("--quantity",), ("--unit",), ("--price",), ("--parent",)]}, [("--amount",), ("--quantity",)])]),
+    "entry split": Verb(1, entry(("open", "unconfirmed", "pending")), needs=lambda play: measures(play, {
+        "time": [("--hours",), ("--hours",), ("--at",)], "mileage": [("--km",)], "goods": [("--quantity",)]},
+        [("--amount",)])),
     "entry stop": Verb(1, running),
     "entry confirm": Verb(5, to_confirm, often=["--note"]),
     "work confirm": Verb(1, to_confirm),
@@ -81,12 +84,12 @@ VERBS = {
     "entry delete": Verb(1, entry(("open", "pending", "unconfirmed", "running")), yes=True),
     "work list": reader(), "work summary": reader(), "work unconfirmed": reader(often=["--matrix"]),
     "filter list": reader(), "filter show": reader(filter_name), "filter delete": Verb(0.2, filter_name),
-    "compile": Verb(7),
-    "generate": Verb(9, needs=[("--period",), ("--period",), ("--all-periods",), ("--entries",), ("--until",),
+    "compile": Verb(4),
+    "generate": Verb(6, needs=[("--period",), ("--period",), ("--all-periods",), ("--entries",), ("--until",),
                                ("--period", "--into"), ("--entries", "--into"), ("--period", "--client")],
                      often=["--group-hours"]),
     "approve": Verb(5, open_invoices, often=["--role"]),
-    "issue": Verb(7, open_invoices),
+    "issue": Verb(6, open_invoices),
     "rebill-job run": Verb(1.5, job, inside=False),
     "rebill-job plan": reader(job),
     "rebill-job submit": Verb(0.6, job, needs=[("--at",)], inside=False),
@@ -107,12 +110,13 @@ VERBS = {
         "--name", "--date", "--terms", "--po", "--title", "--period", "--ar-period", "--bill-to", "--bill-by", "--annex")]),
     "invoice note": Verb(0.6, invoice(), note),
     "invoice tax": Verb(1.5, open_invoice, tax, tax_amount),
-    "invoice prepay": Verb(1.5, prepaid, contract_line, tax_amount),
+    "invoice prepay": Verb(3.5, prepaid, contract_line, balance),
     "invoice delete": Verb(1.5, open_invoice, yes=True),
     "invoice hold": Verb(0.7, open_invoice), "invoice unhold": Verb(0.9, invoice("held")),
-    "invoice adjust": Verb(2.5, open_invoice, needs=[
-        ("--item", "--price"), ("--item", "--by"), ("--item", "--percent"), ("--line", "--by"), ("--line", "--price"),
-        ("--line", "--percent"), ("--item", "--rate-type")], often=["--reason"]),
+    "invoice adjust": Verb(4, open_invoice, needs=[
+        ("--item", "--price", "--reason"), ("--item", "--by", "--reason"), ("--item", "--percent", "--reason"),
+        ("--line", "--by", "--reason"), ("--line", "--price", "--reason"), ("--line", "--percent", "--reason"),
+        ("--item", "--rate-type", "--reason")]),
     "invoice exclude": Verb(1.5, open_invoice, needs=[("--item",)]),
     "invoice include": Verb(1.5, open_invoice, needs=[("--item",)]),
     "invoice transfer": Verb(0.7, open_invoice, needs=[("--item", "--task")]),
@@ -126,12 +130,12 @@ VERBS = {
     "invoice line remove": Verb(1.2, open_invoice, line),
     "invoice line move": Verb(0.5, open_invoice, line, needs=[("--to",), ("--before",), ("--after",)]),
     "invoice material list": reader(invoice()),
-    "invoice material link": Verb(2, invoice(), items(("pending",)), often=["--reason", "--period"]),
+    "invoice material link": Verb(3, invoice(), items(("pending",)), often=["--reason", "--period"]),
     "invoice material release": Verb(2, invoice(), drafted, often=["--reason", "--reason"], yes=True),
     "invoice material price": Verb(1, open_invoice, drafted, tax_amount),
     "invoice material revert": Verb(0.7, open_invoice, drafted),
     "invoice material save": Verb(0.7, open_invoice), "invoice material apply": Verb(1, open_invoice),
-    "invoice credit": Verb(3, issued, needs=[("--all", "--reason"), ("--line", "--reason"), ("--entry", "--reason"),
+    "invoice credit": Verb(5, issued, needs=[("--all", "--reason"), ("--line", "--reason"), ("--entry", "--reason"),
                                              ("--entry", "--hours", "--reason"), ("--percent", "--reason"),
                                              ("--amount", "--reason")], often=["--items", "--items"], yes=True),
     "invoice void": Verb(1.5, issued, often=["--comment"], yes=True),
@@ -152,12 +156,14 @@ VERBS = {
 
 def lacking(listing):
     """What the program has and the tables here do not, or the other way round."""
+    mileage = type("Play", (), {"subject": None, "sight": type("Sight", (), {"entries": {}})})  # needs may ask for a kind
     names = {command["name"] for command in listing["commands"]}
     told = [f"no verb for the command {name}" for name in sorted(names - VERBS.keys() - OMITTED.keys())]
     told += [f"the command {name} is gone" for name in sorted((VERBS.keys() | OMITTED.keys()) - names)]
     for command in listing["commands"]:
         options = {option["name"] for option in command["options"] + listing["options"] + listing["filters"]}
         verb = VERBS.get(command["name"])
-        used = {option for needs in verb.needs for option in needs} | set(verb.often) if verb else set()
+        sets = () if not verb else verb.needs(mileage) if callable(verb.needs) else verb.needs
+        used = {option for needs in sets for option in needs} | set(verb.often if verb else ())
         told += [f"{command['name']} has no option {option}" for option in sorted(used - options)]
     return told
