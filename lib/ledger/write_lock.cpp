@@ -88,9 +88,10 @@ bool make_lock(const std::string& path, const FileAccess& access) {
 }
 
 int open_lock(const std::string& path, const FileAccess& access) {
-  constexpr int kFlags = O_RDWR | O_CLOEXEC | O_NOFOLLOW;
-  int file = open(path.c_str(), kFlags);
-  if (file < 0 && errno == ENOENT && make_lock(path, access)) file = open(path.c_str(), kFlags);
+  // One that nobody shares needs no second name, which a killed process would leave behind.
+  const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | (access.group ? 0 : O_CREAT);
+  int file = open(path.c_str(), flags, 0600);
+  if (file < 0 && errno == ENOENT && make_lock(path, access)) file = open(path.c_str(), flags);
   if (file >= 0) return file;
   throw Error(Reason::io, "lock file " + path + ": " + std::strerror(errno),
               "the folder of the ledger must be writable");

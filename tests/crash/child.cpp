@@ -27,6 +27,7 @@ struct Shared {
   std::array<int, 16> codes;
   std::size_t count;
   std::int64_t calls;
+  std::array<char, 2048> kept;
 };
 
 Shared& shared() {
@@ -67,6 +68,7 @@ void limit(int what, rlim_t most) {
   }
   disk = nullptr;
   if (mine && before.calls) report.calls = before.calls(*mine);
+  if (mine && before.kept) before.kept(*mine).copy(report.kept.data(), report.kept.size() - 1);
   if (mine && before.at_end) before.at_end(*mine);
   _exit(0);
 }
@@ -105,6 +107,7 @@ Ran run(const Run& run, const Before& before) {
   ran.codes.assign(report.codes.begin(),
                    report.codes.begin() + static_cast<std::ptrdiff_t>(report.count));
   ran.calls = report.calls;
+  ran.kept = report.kept.data();
   if (WIFSIGNALED(status)) ran.signal = WTERMSIG(status);
   const int exit = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
   ran.was_killed = exit == kKilled;

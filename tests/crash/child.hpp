@@ -15,6 +15,7 @@ struct Ran {
   bool was_killed = false;  ///< by the disk
   int signal = 0;           ///< that ended it otherwise
   std::int64_t calls = 0;   ///< that the disk has counted
+  std::string kept;         ///< files that the disk did not let go, by line
   std::string said;         ///< stdout and stderr
 
   int code() const { return codes.empty() ? -1 : codes.back(); }
@@ -34,6 +35,7 @@ struct Run {
 struct Before {
   std::function<std::unique_ptr<Disk>()> make;  ///< may be empty
   std::function<std::int64_t(Disk&)> calls = {};
+  std::function<std::string(Disk&)> kept = {};
   std::function<void(Disk&)> at_end = {};  ///< when all commands are done; the process ends then
 };
 

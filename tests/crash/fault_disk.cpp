@@ -36,6 +36,12 @@ const char* word(Fault fault) {
 
 DiskAnswer FaultDisk::before(const DiskCall& call) {
   ++calls_;
+  const DiskAnswer given = answer(call);
+  if (call.act == DiskAct::remove && given != DiskAnswer::done) kept_ += call.path + "\n";
+  return given;
+}
+
+DiskAnswer FaultDisk::answer(const DiskCall& call) const {
   const bool here = calls_ == at_;
   const bool from_here = calls_ >= at_;
   switch (fault_) {

@@ -27,11 +27,16 @@ class FaultDisk : public Disk {
 
   DiskAnswer before(const DiskCall& call) override;
   std::int64_t calls() const { return calls_; }  ///< so far
+  /// The files that it did not let go, by line: they may be left.
+  const std::string& kept() const { return kept_; }
 
  private:
+  DiskAnswer answer(const DiskCall& call) const;
+
   Fault fault_;
   std::int64_t at_;  ///< the first call is 1
   std::int64_t calls_ = 0;
+  std::string kept_;
 };
 
 }  // namespace billctl::crash

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "crash/power_disk.hpp"
 
@@ -37,6 +38,18 @@ std::string told(const Step& step) {
 
 }  // namespace
 
+/// What the folder shows but for files that the disk did not let go.
+Seen Trials::seen_but(const std::string& kept, const Seen& wanted) const {
+  Seen seen = place_.look();
+  std::istringstream lines(kept);
+  for (std::string path; std::getline(lines, path);) {
+    const std::string name = path.substr(std::min(path.size(), place_.books().size() + 1));
+    if (!wanted.files.contains(name)) seen.files.erase(name);
+    if (!wanted.ledgers.contains(name)) seen.ledgers.erase(name);
+  }
+  return seen;
+}
+
 /// What the disturbed run itself may not do.
 std::string Trials::complaint_of_run(const Stage& stage, const Ran& ran) const {
   if (ran.was_killed) return "";
@@ -45,11 +58,12 @@ std::string Trials::complaint_of_run(const Stage& stage, const Ran& ran) const {
   const bool goes_out = stage.step.reach == Reach::outside;
   const bool outside_failed = goes_out && (code == kOutsideFailed || code == kPartly);
   if (code == stage.codes.front() && !(outside_failed && code == kPartly)) {
-    const std::string wrong = difference(*stage.seen_after, place_.look());
+    const std::string wrong = difference(*stage.seen_after, seen_but(ran.kept, *stage.seen_after));
     return wrong.empty() ? "" : "exit " + std::to_string(code) + ", and not done: " + wrong;
   }
   if (code == kIo && stage.step.reach == Reach::ledger) {
-    const std::string wrong = difference(*stage.seen_before, place_.look());
+    const std::string wrong =
+        difference(*stage.seen_before, seen_but(ran.kept, *stage.seen_before));
     return wrong.empty() ? "" : "exit 7, and something is written: " + wrong + "\n" + ran.said;
   }
   if (code == kIo || code == kUnknown || outside_failed) return "";
@@ -108,10 +122,11 @@ void Trials::check_confirmed(Verdict& verdict, const Books& confirmed, const See
 }
 
 /// After the same command again: as after one clean run, which `verify` was run on.
-void Trials::check_end(Verdict& verdict, const Stage& stage, const Books* confirmed) {
+void Trials::check_end(Verdict& verdict, const Stage& stage, const Books* confirmed,
+                       const std::string& kept) {
   const Tree tree = read_tree(place_.books(), stage.after);
   if (is_same(stage.after, tree)) return;
-  const Seen seen = place_.look(tree);
+  const Seen seen = seen_but(kept, *stage.seen_after);
   if (confirmed != nullptr && stage.step.reach != Reach::replace)
     check_confirmed(verdict, *confirmed, seen);
   if (!verdict.ok()) return;
@@ -124,7 +139,8 @@ Verdict Trials::fault(std::size_t number, Fault fault, std::int64_t at) {
   Verdict verdict;
   write_tree(place_.books(), stage.before);
   const Before before{[&] { return std::make_unique<FaultDisk>(place_.books(), fault, at); },
-                      [](Disk& used) { return static_cast<FaultDisk&>(used).calls(); }};
+                      [](Disk& used) { return static_cast<FaultDisk&>(used).calls(); },
+                      [](Disk& used) { return static_cast<FaultDisk&>(used).kept(); }};
   const Ran ran = place_.run(stage.step.words, before);
   verdict.was_hit = ran.was_killed || ran.calls >= at;
   verdict.what =
@@ -132,7 +148,7 @@ Verdict Trials::fault(std::size_t number, Fault fault, std::int64_t at) {
   verdict.wrong = complaint_of_run(stage, ran);
   if (!verdict.ok()) return verdict;
   run_again(verdict, stage, ran);
-  if (verdict.ok()) check_end(verdict, stage, ledger_of(*stage.seen_before));
+  if (verdict.ok()) check_end(verdict, stage, ledger_of(*stage.seen_before), ran.kept);
   return verdict;
 }
 
@@ -171,6 +187,7 @@ Verdict Trials::cut(std::size_t first, Splitmix& dice) {
   write_tree(place_.books(), stages_[first].before);
   const Before before{[&] { return std::make_unique<PowerDisk>(place_.books(), at, seed); },
                       [](Disk& used) { return static_cast<PowerDisk&>(used).calls(); },
+                      {},
                       [](Disk& used) { static_cast<PowerDisk&>(used).cut(); }};
   const Ran ran = crash::run(place_.request(commands), before);
   verdict.was_hit = true;
@@ -189,7 +206,7 @@ Verdict Trials::cut(std::size_t first, Splitmix& dice) {
     const std::int64_t second = dice.between(1, kRecoveryCalls);
     const std::uint64_t other = dice.next();
     const Before once_more{
-        [&] { return std::make_unique<PowerDisk>(place_.books(), second, other); }, {}, {}};
+        [&] { return std::make_unique<PowerDisk>(place_.books(), second, other); }};
     const Ran recovered = place_.run(stage.step.words, once_more);
     verdict.what += ", and again at call " + std::to_string(second);
     const bool whole = recovered.was_killed || is_one_of(recovered.code(), stage.codes) ||

@@ -38,7 +38,9 @@ class Trials {
   Ran again(const Stage& stage, const Ran& disturbed);
   void settle_unknown(const Stage& stage);
   void run_again(Verdict& verdict, const Stage& stage, const Ran& disturbed);
-  void check_end(Verdict& verdict, const Stage& stage, const Books* confirmed);
+  void check_end(Verdict& verdict, const Stage& stage, const Books* confirmed,
+                 const std::string& kept = "");
+  Seen seen_but(const std::string& kept, const Seen& wanted) const;
   void check_confirmed(Verdict& verdict, const Books& confirmed, const Seen& seen) const;
   std::string verify();
 
