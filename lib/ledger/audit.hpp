@@ -44,8 +44,8 @@ std::vector<std::string> audit_names();
 /// Those that a quick audit is made of.
 std::vector<std::string> quick_audit_names();
 
-/// Before all checks of a ledger: keeps up to 64 MB of its pages instead of 8, since each check goes
-/// through tables that another one has read.
+/// Before all checks of a ledger: keeps up to 64 MB of its pages instead of 8, since each check
+/// goes through tables that another one has read.
 void keep_audited_pages(Ledger& ledger);
 
 /// What breaks that check. A file too damaged to answer is a violation as well.

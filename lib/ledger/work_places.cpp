@@ -7,7 +7,8 @@
 namespace billctl {
 namespace {
 
-/// A thousand new entries look their tasks up, however many there are; a month reads them all at once.
+/// A thousand new entries look their tasks up, however many there are; a month reads them all at
+/// once.
 constexpr int kFew = 5000;
 
 constexpr const char* kTask =
