@@ -81,6 +81,9 @@ OUTPUTS = [
     ("wip.html", ["report", "wip", "--html", "wip.html"]),
     ("plan.json", ["rebill-job", "plan", "job.toml", "-o", "plan.json"]),
     ("map.toml", ["import", "entries", "work.timeclock", "--from", "timeclock", "--member", "x", "--make-map", "map.toml"]),
+    ("journal.txt", ["export", "journal", "-o", "journal.txt"]),
+    ("ledger.jsonl", ["export", "ledger", "-o", "ledger.jsonl"]),
+    ("exported/entries.csv", ["export", "csv", "exported"]),
     ("report.json", ["rebill-job", "run", "job.toml", "--report", "report.json"]),
     ("job.html", ["rebill-job", "run", "job.toml", "--html", "job.html"]),
 ]
