@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "invoice/grouping.hpp"
@@ -250,28 +251,32 @@ class Planning {
     place(item, left.line.line, minor);
   }
 
+  /// Behind the last credit line so far, or behind none.
   void place(const PlacedItem& item, std::int64_t line, std::int64_t minor) {
     Placed placed;
-    placed.line = line;
+    placed.line = line == 0 ? 0 : static_cast<std::int64_t>(lines_.size());
     placed.item = item.placed.item;
     placed.share_minor = -minor;
     placed_.push_back(placed);
   }
 
-  /// Lines stand in the order of the invoice and count from 1.
+  /// Lines stand in the order of the invoice and count from 1. An entry may have two items on one
+  /// line: each has a credit line of its own, and its share stays behind that one.
   void number_lines() {
     std::map<std::int64_t, std::int64_t> position;
     for (const LineLeft& left : left_) position[left.line.line] = left.line.position;
-    std::ranges::stable_sort(lines_, {}, [&](const Line& line) { return position[line.line]; });
-    std::map<std::int64_t, std::int64_t> numbers;
-    std::int64_t next = 0;
-    for (Line& line : lines_) {
-      // An entry may have two items on one line: each has a credit line of its own.
-      numbers.emplace(line.line, ++next);
-      line.line = line.position = next;
+    std::vector<std::size_t> order(lines_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return position[lines_[i].line]; });
+    std::vector<Line> sorted;
+    std::vector<std::int64_t> numbers(lines_.size() + 1);  // 0, without a line, stays 0
+    for (const std::size_t i : order) {
+      sorted.push_back(std::move(lines_[i]));
+      sorted.back().line = sorted.back().position = static_cast<std::int64_t>(sorted.size());
+      numbers[i + 1] = sorted.back().line;
     }
-    for (Placed& placed : placed_)
-      if (placed.line != 0) placed.line = numbers[placed.line];
+    lines_ = std::move(sorted);
+    for (Placed& placed : placed_) placed.line = numbers[static_cast<std::size_t>(placed.line)];
     std::ranges::sort(placed_, [](const Placed& a, const Placed& b) {
       return std::pair(a.line, a.item) < std::pair(b.line, b.item);
     });
@@ -304,7 +309,7 @@ class Planning {
   std::map<std::pair<std::int64_t, ItemId>, std::int64_t> by_place_;
   std::vector<LineLeft> left_;
   std::vector<Line> lines_;     ///< until they are numbered, `line` is that of the invoice
-  std::vector<Placed> placed_;  ///< likewise
+  std::vector<Placed> placed_;  ///< likewise, and `line` is the place among lines_, from 1
 };
 
 }  // namespace

@@ -74,7 +74,8 @@ class Deliveries:
             document = json.loads(path.read_text(encoding="utf-8"))
             if document["key"] != path.stem:
                 raise Complaint("document", path.name, "says it is", document["key"])
-            found[path.stem] = (document["kind"], document.get("number"))
+            refused = path.with_suffix(".err").exists()  # a document made anew stands in its place
+            found[path.stem] = (document["kind"], None if refused else document.get("number"))
         return found
 
     def check_documents(self):

@@ -16,7 +16,7 @@ from sight import Complaint, Sight, fingerprint, rows
 
 BEGIN = datetime.datetime(2026, 9, 28, 7, 0, tzinfo=datetime.timezone.utc)
 FINE = (0, 2, 3, 4, 5, 6, 9, 10)
-RAW = ("render", "completion")  # their answer is a document
+RAW = ("render", "completion", "export journal", "export ledger")  # their answer is a document
 WRITING_WORDS = ("--save-as",)
 DEFECTS = re.compile(r"internal error|terminate called|assert|bad_alloc|std::|basic_string|SQLITE|sqlite", re.I)
 

@@ -145,6 +145,7 @@ VERBS = {
     "explain": Verb(1, needs=[("--client", "--period")]),
     "report revenue": reader(), "report wip": reader(), "report aged-unbilled": reader(), "report funnel": reader(),
     "report adjustments": reader(), "report prepayments": reader(), "report tax": reader(),
+    "export journal": reader(), "export ledger": reader(), "export csv": reader(file_out("tables", "d")),
     "period list": reader(), "period check": reader(month),
     "period close": Verb(0.4, month), "period reopen": Verb(0.7, closed_month, needs=[("--reason",)], yes=True),
     "status": reader(),
