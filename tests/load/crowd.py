@@ -3,10 +3,12 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -40,14 +42,25 @@ class Desk:
     def __init__(self, billctl, top, options):
         self.billctl, self.folder, self.options = str(billctl), pathlib.Path(top) / "books", options
         self.ledger = self.folder / "ledger.db"
+        self.started, self.lock = [], threading.Lock()
         self.env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": str(top),
                     "BILLCTL_NOW": NOW, "BILLCTL_LOCK_WAIT": "120s"}
 
     def start(self, *words, shell=None, **more):
         command = ["/bin/bash", "-c", shell] if shell else [self.billctl, *map(str, words)]
-        return subprocess.Popen(command, cwd=self.folder, env={**self.env, **more},
-                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, text=True, start_new_session=True)
+        process = subprocess.Popen(command, cwd=self.folder, env={**self.env, **more},
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True, start_new_session=True)
+        with self.lock:
+            self.started = [each for each in self.started if each.returncode is None] + [process]
+        return process
+
+    def end_all(self):
+        """What a case that failed has left running, with what it has started."""
+        for process in self.started:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
     def run(self, *words, **more):
         """(exit code, stdout, stderr)"""
@@ -98,7 +111,7 @@ class Desk:
             raise Wrong(f"verify {' '.join(words)}: exit {code}\n{out}{talk}")
 
 
-def ended(processes, wait=600):
+def ended(processes, wait=None):
     """[(exit code, stdout, stderr)]"""
     said = []
     for process in processes:
@@ -133,11 +146,14 @@ def main(argument_parser, doc):
             continue
         began = time.monotonic()
         top = tempfile.mkdtemp(prefix="billctl-load-")
+        desk = Desk(options.billctl.resolve(), top, options)
         try:
-            said = function(Desk(options.billctl.resolve(), top, options), random.Random(options.seed))
+            said = function(desk, random.Random(options.seed))
             print(f"{name}: {said} ({time.monotonic() - began:.1f} s)", flush=True)
             shutil.rmtree(top, ignore_errors=True)
         except Wrong as wrong:
             failed += 1
             print(f"{name}: WRONG, kept in {top}\n{wrong}", flush=True)
+        finally:
+            desk.end_all()
     return 1 if failed else 0
