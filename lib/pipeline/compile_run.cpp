@@ -176,11 +176,13 @@ void CompileRun::skip(EntryId entry, const Finding& finding) {
   if (request_.keep_findings) result_.findings.push_back({entry, finding});
 }
 
-/// It can't be billed now: its pending items end, and it is parked unless it is archived.
+/// It can't be billed now: its pending items end, and it is parked unless it is archived. Where a
+/// part of it is on an invoice, as the journey whose time was released, the rest stays as it is:
+/// the entry is locked, and parked it would be lost until that invoice is void.
 void CompileRun::refuse(const PagedEntry& one, const Finding& finding, Outcome& outcome) {
-  for (const LiveItem& live : one.live) {
-    if (live.pending) outcome.released.push_back(live.item.id);
-  }
+  const auto placed = [](const LiveItem& live) { return !live.pending; };
+  if (std::ranges::any_of(one.live, placed)) return skip(one.entry().id, finding);
+  for (const LiveItem& live : one.live) outcome.released.push_back(live.item.id);
   if (parks(finding.code)) {
     outcome.parked.push_back(
         {one.entry().id, finding.code, finding.detail, one.entry().task, one.terms.project_id});

@@ -50,7 +50,8 @@ def fresh(folder):
 
 
 def compared(column):
-    return not column.endswith(("_at", "_event_id")) and column not in ("attempts", "event_id")
+    return not column.endswith(("_at", "_event_id")) and column not in (
+        "attempts", "event_id", "last_approval")  # the last: an event too
 
 
 def contents(folder):

@@ -231,8 +231,9 @@ UNFOUND = {
       "terms_snapshot signature".split()),
     "tax_row.position", "tax_row.stale", "tax_row.reason", "tax_row.vatex",
     # when and by whom: the journal's own chain has it too
-    "invoice.created_at", "invoice.issued_at", "issue_record.taken_as_given", "issue_record.distinct_people",
-    *(f"approval.{each}" for each in "actor os_user comment event_id".split()),
+    "invoice.created_at", "invoice.issued_at", "issue_record.taken_as_given", "issue_record.distinct_people", "issue_record.last_approval",
+    "issue_record.last_material",
+    *(f"approval.{each}" for each in "actor os_user comment event_id at".split()),
     *(f"invoice_name.{each}" for each in "name invoice_id issued".split()),
     "event_subject.subject", "event_subject.what", "series_jump.at", "series_jump.actor",
     # of the way out: the payload and its digest are checked
