@@ -3,6 +3,8 @@
 // tells it afterwards. A disk that fails is FaultDisk, one whose power goes is PowerDisk.
 #pragma once
 
+#include <unistd.h>
+
 #include <cstdint>
 #include <mutex>
 #include <string>
@@ -67,17 +69,23 @@ inline thread_local bool in_sqlite = false;
 /// Documents are printed by several threads.
 inline std::recursive_mutex disk_mutex;
 
-/// As the disk's own, one at a time.
+constexpr int kKilled = 201;  ///< exit code of a process that a disk ended
+
+/// As the disk's own, one at a time. Another thread may have come to the cut while this one waited
+/// for its turn: then there is no disk any more and the process ends.
+inline Disk& disk_in_turn() {
+  if (disk == nullptr) _exit(kKilled);
+  return *disk;
+}
+
 inline DiskAnswer ask_disk(const DiskCall& call) {
   const std::lock_guard lock(disk_mutex);
-  return disk->before(call);
+  return disk_in_turn().before(call);
 }
 
 inline void tell_disk(const DiskCall& call) {
   const std::lock_guard lock(disk_mutex);
-  disk->after(call);
+  disk_in_turn().after(call);
 }
-
-constexpr int kKilled = 201;  ///< exit code of a process that a disk ended
 
 }  // namespace billctl::crash
