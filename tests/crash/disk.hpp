@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdint>
 #include <mutex>
 #include <string>
@@ -71,10 +72,18 @@ inline std::recursive_mutex disk_mutex;
 
 constexpr int kKilled = 201;  ///< exit code of a process that a disk ended
 
-/// As the disk's own, one at a time. Another thread may have come to the cut while this one waited
-/// for its turn: then there is no disk any more and the process ends.
+/// From the cut on; the thread that came to it leaves the ruins and ends the process.
+inline std::atomic<bool> power_is_off = false;
+inline thread_local bool leaves_ruins = false;
+
+/// Where the power is off the other threads do nothing any more.
+inline void need_power() {
+  while (power_is_off && !leaves_ruins) pause();
+}
+
+/// The disk, when it is this thread's turn: until then another one may have come to the cut.
 inline Disk& disk_in_turn() {
-  if (disk == nullptr) _exit(kKilled);
+  need_power();
   return *disk;
 }
 

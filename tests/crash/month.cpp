@@ -18,6 +18,7 @@ constexpr std::int64_t kNow = 1'793'599'200;       // 2026-11-02T06:00:00Z
 constexpr std::int64_t kLater = kNow + 12 * 3600;  // when what was deferred is due again
 
 constexpr const char* kReport = "report.json";
+constexpr const char* kMailbox = "sent.mbox";  ///< of the program that stands for sendmail
 
 /// A report says what its run did, and another run does the rest of it.
 bool is_whole_report(const std::string& bytes) {
@@ -175,6 +176,29 @@ Seen Place::look(const Tree& tree) const {
   return seen;
 }
 
+namespace {
+
+/// The same mails, in whatever order: one that was unknown goes after the others, by a person's
+/// word.
+bool are_same_mails(const std::string& left, const std::string& right) {
+  const auto lines = [](const std::string& text) {
+    std::vector<std::string> all;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) all.push_back(line);
+    std::ranges::sort(all);
+    return all;
+  };
+  return lines(left) == lines(right);
+}
+
+bool is_as_wanted(const std::string& name, const std::string& wanted, const std::string& seen) {
+  if (name == kReport) return is_whole_report(seen);
+  if (name == kMailbox) return are_same_mails(wanted, seen);
+  return wanted == seen;
+}
+
+}  // namespace
+
 std::string difference(const Seen& wanted, const Seen& seen) {
   std::set<std::string> names;
   for (const auto& [name, bytes] : wanted.files) names.insert(name);
@@ -184,7 +208,7 @@ std::string difference(const Seen& wanted, const Seen& seen) {
     const auto right = seen.files.find(name);
     if (left == wanted.files.end()) return "file " + name + " is only here";
     if (right == seen.files.end()) return "file " + name + " is missing";
-    if (name == kReport ? !is_whole_report(*right->second) : *left->second != *right->second)
+    if (!is_as_wanted(name, *left->second, *right->second))
       return "file " + name + " has other bytes";
   }
   for (const auto& [name, books] : wanted.ledgers) {

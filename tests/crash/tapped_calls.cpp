@@ -36,10 +36,12 @@ std::string absolute(std::string path) {
 }
 
 bool is_watched(const std::string& path) {
+  need_power();
   return disk != nullptr && !in_sqlite && (disk->is_below(path) || path == disk->folder());
 }
 
 std::optional<std::string> watched(int file) {
+  need_power();
   if (disk == nullptr || in_sqlite) return std::nullopt;
   const std::lock_guard lock(disk_mutex);
   const auto found = opened.find(file);
@@ -91,6 +93,7 @@ int open(const char* path, int flags, ...) {
   const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(list, mode_t) : 0;
   va_end(list);
   const auto act = [&] { return kReal(path, flags, mode); };
+  need_power();
   if (disk == nullptr || in_sqlite) return act();
   const std::string whole = absolute(path);
   if (!is_watched(whole)) return act();
