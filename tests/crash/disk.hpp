@@ -3,9 +3,6 @@
 // tells it afterwards. A disk that fails is FaultDisk, one whose power goes is PowerDisk.
 #pragma once
 
-#include <unistd.h>
-
-#include <atomic>
 #include <cstdint>
 #include <mutex>
 #include <string>
@@ -67,34 +64,18 @@ class Disk {
 inline Disk* disk = nullptr;
 /// Whether SQLite's own VFS is at work, whose calls `disk` has seen as calls of the VFS.
 inline thread_local bool in_sqlite = false;
-/// Documents are printed by several threads.
+/// Documents are printed by several threads. A call that changes something is one turn, from its
+/// question to what it tells: a disk that knew of less than was done would leave ruins that no disk
+/// leaves. Whoever comes to the cut ends the process within his turn, so nobody writes on after it.
 inline std::recursive_mutex disk_mutex;
+using DiskTurn = std::lock_guard<std::recursive_mutex>;
+
+/// Whether this thread's calls go by a disk.
+inline bool is_tapped() {
+  const DiskTurn turn(disk_mutex);
+  return disk != nullptr && !in_sqlite;
+}
 
 constexpr int kKilled = 201;  ///< exit code of a process that a disk ended
-
-/// From the cut on; the thread that came to it leaves the ruins and ends the process.
-inline std::atomic<bool> power_is_off = false;
-inline thread_local bool leaves_ruins = false;
-
-/// Where the power is off the other threads do nothing any more.
-inline void need_power() {
-  while (power_is_off && !leaves_ruins) pause();
-}
-
-/// The disk, when it is this thread's turn: until then another one may have come to the cut.
-inline Disk& disk_in_turn() {
-  need_power();
-  return *disk;
-}
-
-inline DiskAnswer ask_disk(const DiskCall& call) {
-  const std::lock_guard lock(disk_mutex);
-  return disk_in_turn().before(call);
-}
-
-inline void tell_disk(const DiskCall& call) {
-  const std::lock_guard lock(disk_mutex);
-  disk_in_turn().after(call);
-}
 
 }  // namespace billctl::crash

@@ -225,8 +225,6 @@ PowerDisk::Names PowerDisk::left_names() {
 }
 
 void PowerDisk::cut() {
-  leaves_ruins = true;
-  power_is_off = true;
   disk = nullptr;
   const Names left = left_names();
   for (const auto& [path, file] : names_)

@@ -36,20 +36,19 @@ std::string absolute(std::string path) {
 }
 
 bool is_watched(const std::string& path) {
-  need_power();
-  return disk != nullptr && !in_sqlite && (disk->is_below(path) || path == disk->folder());
+  const DiskTurn turn(disk_mutex);
+  return is_tapped() && (disk->is_below(path) || path == disk->folder());
 }
 
 std::optional<std::string> watched(int file) {
-  need_power();
-  if (disk == nullptr || in_sqlite) return std::nullopt;
-  const std::lock_guard lock(disk_mutex);
+  const DiskTurn turn(disk_mutex);
+  if (!is_tapped()) return std::nullopt;
   const auto found = opened.find(file);
   return found == opened.end() ? std::nullopt : std::optional(found->second);
 }
 
 void note(int file, const std::string& path) {
-  const std::lock_guard lock(disk_mutex);
+  const DiskTurn turn(disk_mutex);
   if (path.empty()) {
     opened.erase(file);
   } else {
@@ -65,7 +64,8 @@ bool is_there(const std::string& path) {
 /// As a system call: -1 and errno.
 template <class Do>
 long through(const DiskCall& call, const Do& act) {
-  const DiskAnswer answer = ask_disk(call);
+  const DiskTurn turn(disk_mutex);
+  const DiskAnswer answer = disk->before(call);
   if (answer == DiskAnswer::kill || answer == DiskAnswer::kill_torn) _exit(kKilled);
   if (answer != DiskAnswer::done) {
     errno = answer == DiskAnswer::full ? ENOSPC : EIO;
@@ -74,7 +74,7 @@ long through(const DiskCall& call, const Do& act) {
   const long result = act();
   if (result < 0) return result;
   const int error = errno;
-  tell_disk(call);
+  disk->after(call);
   errno = error;
   return result;
 }
@@ -93,8 +93,7 @@ int open(const char* path, int flags, ...) {
   const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(list, mode_t) : 0;
   va_end(list);
   const auto act = [&] { return kReal(path, flags, mode); };
-  need_power();
-  if (disk == nullptr || in_sqlite) return act();
+  if (!is_tapped()) return act();
   const std::string whole = absolute(path);
   if (!is_watched(whole)) return act();
   const bool makes = (flags & O_CREAT) != 0 && !is_there(whole);
@@ -106,19 +105,20 @@ int open(const char* path, int flags, ...) {
 
 int close(int file) {
   static auto* const kReal = next<int(int)>("close");
-  if (disk != nullptr) note(file, "");
+  if (is_tapped()) note(file, "");
   return kReal(file);
 }
 
 ssize_t write(int file, const void* bytes, size_t count) {
   static auto* const kReal = next<ssize_t(int, const void*, size_t)>("write");
+  const DiskTurn turn(disk_mutex);
   const auto path = watched(file);
   if (!path) return kReal(file, bytes, count);
   const DiskCall call{.act = DiskAct::write,
                       .path = *path,
                       .offset = lseek(file, 0, SEEK_CUR),
                       .bytes = {static_cast<const char*>(bytes), count}};
-  const DiskAnswer answer = ask_disk(call);
+  const DiskAnswer answer = disk->before(call);
   if (answer == DiskAnswer::io_torn || answer == DiskAnswer::kill_torn) {
     const ssize_t half = kReal(file, bytes, count / 2);
     if (answer == DiskAnswer::io_torn && half > 0) return half;  // the next one fails
@@ -129,7 +129,7 @@ ssize_t write(int file, const void* bytes, size_t count) {
     return -1;
   }
   const ssize_t written = kReal(file, bytes, count);
-  if (written == static_cast<ssize_t>(count)) tell_disk(call);
+  if (written == static_cast<ssize_t>(count)) disk->after(call);
   return written;
 }
 

@@ -55,11 +55,12 @@ bool is_failure(DiskAnswer answer) {
 /// Asks the disk, does it, and tells the disk. `io_code` is what SQLite calls such a failure.
 template <class Do>
 int through(const DiskCall& call, int io_code, int full_code, const Do& act) {
-  const DiskAnswer answer = ask_disk(call);
+  const DiskTurn turn(disk_mutex);
+  const DiskAnswer answer = disk->before(call);
   if (answer == DiskAnswer::kill || answer == DiskAnswer::kill_torn) _exit(kKilled);
   if (is_failure(answer)) return answer == DiskAnswer::full ? full_code : io_code;
   const int code = act();
-  if (code == SQLITE_OK) tell_disk(call);
+  if (code == SQLITE_OK) disk->after(call);
   return code;
 }
 
@@ -77,18 +78,19 @@ int read_file(sqlite3_file* file, void* bytes, int count, sqlite3_int64 offset) 
 int write_file(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 offset) {
   const InSqlite inside;
   const auto act = [&] { return system_of(file).xWrite(real(file), bytes, count, offset); };
+  const DiskTurn turn(disk_mutex);
   if (!is_watched(file)) return act();
   const DiskCall call{.act = DiskAct::write,
                       .path = *tapped(file).path,
                       .offset = offset,
                       .bytes = {static_cast<const char*>(bytes), static_cast<std::size_t>(count)}};
-  const DiskAnswer answer = ask_disk(call);
+  const DiskAnswer answer = disk->before(call);
   if (answer == DiskAnswer::io_torn || answer == DiskAnswer::kill_torn)
     system_of(file).xWrite(real(file), bytes, count / 2, offset);
   if (answer == DiskAnswer::kill || answer == DiskAnswer::kill_torn) _exit(kKilled);
   if (is_failure(answer)) return answer == DiskAnswer::full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
   const int code = act();
-  if (code == SQLITE_OK) tell_disk(call);
+  if (code == SQLITE_OK) disk->after(call);
   return code;
 }
 

@@ -71,9 +71,6 @@ bool is_database(const std::string& bytes) {
 
 bool is_transient(const std::string& path) {
   if (path.find("mail/tmp/") != std::string::npos) return true;  // readers of a Maildir clean it
-  // Beside a document that stands whole: seen once in some hundred cuts of `render`, which has
-  // several threads, and no later run takes it away.
-  if (path.find("documents/.") != std::string::npos && path.ends_with(".part")) return true;
   for (const char* ending : {"-wal", "-shm", "-journal", ".lock"})
     if (path.ends_with(ending)) return true;
   return false;
