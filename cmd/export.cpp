@@ -1,7 +1,4 @@
 // export journal, ledger, csv: the books for other programs.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -19,60 +16,9 @@
 namespace billctl::cmd {
 namespace {
 
-[[noreturn]] void fail(const std::string& path) {
-  throw Error(Reason::io, path + ": can't be written: " + std::strerror(errno),
-              "the folder must exist, be writable and have room");
-}
-
 std::string counted(std::int64_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
-
-/// A file that is written piece by piece and takes its name when it is whole.
-class GrowingFile {
- public:
-  explicit GrowingFile(std::string path)
-      : path_(std::move(path)), building_(path_ + ".new" + std::to_string(getpid())) {
-    unlink(building_.c_str());
-    file_ = open(building_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file_ < 0) fail(path_);
-    follow_folder(building_);
-  }
-  ~GrowingFile() {
-    if (file_ >= 0) close(file_);
-    if (!kept_) unlink(building_.c_str());
-  }
-  GrowingFile(const GrowingFile&) = delete;
-  GrowingFile& operator=(const GrowingFile&) = delete;
-
-  void add(std::string_view piece) {
-    constexpr std::size_t kWriteAt = std::size_t{1} << 20U;
-    waiting_ += piece;
-    if (waiting_.size() >= kWriteAt) flush();
-  }
-
-  void keep() {
-    flush();
-    if (fsync(file_) != 0 || rename(building_.c_str(), path_.c_str()) != 0) fail(path_);
-    kept_ = true;
-  }
-
- private:
-  void flush() {
-    std::string_view rest = waiting_;
-    while (!rest.empty()) {
-      const ssize_t written = write(file_, rest.data(), rest.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written <= 0) fail(path_);
-      rest.remove_prefix(static_cast<std::size_t>(written));
-    }
-    waiting_.clear();
-  }
-
-  std::string path_, building_, waiting_;
-  int file_ = -1;
-  bool kept_ = false;
-};
 
 Outcome journal(Invocation& invocation) {
   Outcome outcome;
@@ -124,7 +70,8 @@ Outcome ledger(Invocation& invocation) {
 class TableFiles {
  public:
   TableFiles(std::string folder, DryRun dry_run) : folder_(std::move(folder)), dry_(dry_run) {
-    if (dry_ == DryRun::no && !make_folders(folder_)) fail(folder_);
+    if (dry_ == DryRun::yes || make_folders(folder_)) return;
+    throw Error(Reason::io, folder_ + ": can't be made: " + std::strerror(errno));
   }
 
   std::string path_of(TableKind kind) const {

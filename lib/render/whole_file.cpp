@@ -164,4 +164,34 @@ void write_whole_file(const std::string& path, std::string_view bytes) {
   sync_folder_of(path);
 }
 
+GrowingFile::GrowingFile(std::string path)
+    : path_(std::move(path)), building_(building_of(path_)), file_(open_building(building_)) {
+  if (file_ < 0) refuse(path_, "can't be made");
+  follow_folder(building_);
+}
+
+GrowingFile::~GrowingFile() {
+  if (!kept_) unlink(building_.c_str());
+  close(file_);
+}
+
+void GrowingFile::add(std::string_view piece) {
+  constexpr std::size_t kWriteAt = std::size_t{1} << 20U;
+  waiting_ += piece;
+  if (waiting_.size() >= kWriteAt) flush();
+}
+
+void GrowingFile::flush() {
+  if (!write_all(file_, waiting_)) refuse(path_, "can't be written");
+  waiting_.clear();
+}
+
+void GrowingFile::keep() {
+  flush();
+  if (fsync(file_) != 0 || rename(building_.c_str(), path_.c_str()) != 0)
+    refuse(path_, "can't be written");
+  kept_ = true;
+  sync_folder_of(path_);
+}
+
 }  // namespace billctl

@@ -28,4 +28,25 @@ void sync_folder_of(const std::string& path);
 bool make_whole_file(const std::string& path, std::string_view bytes,
                      const std::function<bool(int file)>& prepare = {});
 
+/// A file that is written piece by piece, for what is too large to hold: built as the others are,
+/// it takes its name when it is kept, and is gone when it is not.
+class GrowingFile {
+ public:
+  /// @throws Error{io} naming the path, as the others do.
+  explicit GrowingFile(std::string path);
+  ~GrowingFile();
+  GrowingFile(const GrowingFile&) = delete;
+  GrowingFile& operator=(const GrowingFile&) = delete;
+
+  void add(std::string_view piece);
+  void keep();
+
+ private:
+  void flush();
+
+  std::string path_, building_, waiting_;
+  int file_ = -1;
+  bool kept_ = false;
+};
+
 }  // namespace billctl

@@ -91,3 +91,25 @@ TEST_CASE("a file that can't be made is told by its path") {
   CHECK_THROWS_AS(write_whole_file(scratch.path("nowhere/a.txt"), "x"), Error);
   CHECK_THROWS_AS(make_whole_file(scratch.path("nowhere/a.txt"), "x"), Error);
 }
+
+TEST_CASE("a file that grows has its name when it is kept and leaves nothing when it is not") {
+  const Scratch scratch;
+  const std::string path = scratch.path("books.csv");
+  write(scratch.path(".books.csv.part"), "what a killed run left");
+  {
+    GrowingFile file(path);
+    file.add("code\n");
+    file.add("acme\n");
+    CHECK_FALSE(fs::exists(path));
+    file.keep();
+  }
+  CHECK(text_of(path) == "code\nacme\n");
+  CHECK(files_in(scratch.path("")) == 1);
+  {
+    GrowingFile file(path);
+    file.add("half of");
+  }
+  CHECK(text_of(path) == "code\nacme\n");
+  CHECK(files_in(scratch.path("")) == 1);
+  CHECK_THROWS_AS(GrowingFile(scratch.path("nowhere/books.csv")), Error);
+}
