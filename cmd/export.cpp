@@ -71,7 +71,8 @@ class TableFiles {
  public:
   TableFiles(std::string folder, DryRun dry_run) : folder_(std::move(folder)), dry_(dry_run) {
     if (dry_ == DryRun::yes || make_folders(folder_)) return;
-    throw Error(Reason::io, folder_ + ": can't be made: " + std::strerror(errno));
+    throw Error(Reason::io, folder_ + ": can't be made: " + std::strerror(errno),
+                "name a folder that you may write");
   }
 
   std::string path_of(TableKind kind) const {
