@@ -35,7 +35,7 @@ class Sorter {
   const Keyed* next() {
     if (!merging_) start();
     if (runs_.empty()) return at_ < order_.size() ? &run_[order_[at_++]] : nullptr;
-    if (popped_) advance();
+    if (popped_ && !heap_.empty()) advance();
     popped_ = true;
     return heap_.empty() ? nullptr : &head(heap_.front());
   }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The benchmark: the product against the copy limit and against set-based SQL, interleaved.
 
-    bench.py --billctl PATH --gen PATH [--entries N] [--reps R] [--work DIR] [--out FILE] [--smoke]
+    bench.py --billctl PATH --gen PATH [--entries N] [--reps R] [--work DIR] [--out FILE] [--smoke MB]
 
 Every case is a process of its own on a fresh copy of the ledger: CPU seconds, wall seconds and peak
 memory are the operating system's account of that process. The copy limit is INSERT ... SELECT of the
@@ -233,8 +233,8 @@ def check_smoke(bench):
         if not sums["equal"]:
             wrong.append(f"{what}: product {sums['product']}, set-based SQL {sums['sql']}")
     for row in bench.table():
-        if row["variant"] == "product" and row["rss"] > 48:
-            wrong.append(f"{row['stage']}: {row['rss']:.0f} MB of memory, at most 48")
+        if row["variant"] == "product" and row["rss"] > bench.options.smoke:
+            wrong.append(f"{row['stage']}: {row['rss']:.0f} MB of memory, at most {bench.options.smoke}")
     return wrong
 
 
@@ -246,7 +246,7 @@ def main():
     parser.add_argument("--reps", type=int, default=3)
     parser.add_argument("--work", default="bench-work")
     parser.add_argument("--out")
-    parser.add_argument("--smoke", action="store_true")
+    parser.add_argument("--smoke", type=int, metavar="MB", help="the most memory a stage may take")
     bench = Bench(parser.parse_args())
     bench.prepare()
     for turn in range(bench.options.reps):
