@@ -19,6 +19,28 @@ constexpr const char* kRecordedDraft =
     "  'was never issued, yet it is recorded what it was issued with' FROM issue_record AS r "
     "LEFT JOIN invoice AS v ON v.id = r.invoice_id "
     "WHERE v.state IS NULL OR (v.state <> 'issued' AND v.state <> 'voided') ORDER BY r.invoice_id";
+// An approval stands in the journal, whose chain shows each change: when, by whom, and who sat
+// there.
+constexpr const char* kOfNoEvent =
+    "SELECT coalesce(v.number, v.draft_number), 'was approved as ' || a.role || ' by ' || a.actor "
+    "|| "
+    "  CASE WHEN e.id IS NULL THEN ', which the journal does not tell' "
+    "  WHEN e.os_user <> a.os_user THEN ' signed in as ' || a.os_user || ', the journal tells ' || "
+    "    e.os_user "
+    "  ELSE ' at ' || strftime('%Y-%m-%dT%H:%M:%SZ', a.at, 'unixepoch') || ', the journal tells ' "
+    "|| "
+    "    e.actor || ' at ' || strftime('%Y-%m-%dT%H:%M:%SZ', e.at, 'unixepoch') END "
+    "FROM approval AS a JOIN invoice AS v ON v.id = a.invoice_id "
+    "LEFT JOIN event AS e ON e.id = a.event_id AND e.tenant_id = v.tenant_id "
+    "WHERE e.id IS NULL OR e.actor <> a.actor OR e.os_user <> a.os_user OR e.at <> a.at ORDER BY "
+    "a.id";
+constexpr const char* kWithdrawnByNoEvent =
+    "SELECT coalesce(v.number, v.draft_number), 'lost its approval as ' || a.role || ' by ' || "
+    "  a.withdrawn_by || ', which the journal does not tell' "
+    "FROM approval AS a JOIN invoice AS v ON v.id = a.invoice_id "
+    "LEFT JOIN event AS e ON e.id = a.withdrawn_event_id AND e.tenant_id = v.tenant_id "
+    "WHERE a.withdrawn_at IS NOT NULL "
+    "AND (e.id IS NULL OR e.actor <> a.withdrawn_by OR e.at <> a.withdrawn_at) ORDER BY a.id";
 
 /// The approval that counted for that role when it was issued; nullptr: none did.
 const Approval* counted(const std::vector<Approval>& given, ApprovalRole role, const Query& row) {
@@ -74,6 +96,8 @@ void audit_approvals(AuditRun& run) {
     }
   }
   run.rows(kRecordedDraft);
+  run.rows(kOfNoEvent);
+  run.rows(kWithdrawnByNoEvent);
 }
 
 }  // namespace billctl

@@ -6,8 +6,13 @@ void throw_sqlite(sqlite3* handle, int code, const char* doing) {
   const std::string detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
   const std::string message = std::string(doing) + ": " + detail;
   switch (code & 0xFF) {
-    case SQLITE_FULL:
     case SQLITE_IOERR:
+      if (code == SQLITE_IOERR_READ)
+        throw Error(Reason::io, message,
+                    "the disk did not give what stands on it: run the same command again; if it "
+                    "stays so, restore a backup on another disk");
+      [[fallthrough]];
+    case SQLITE_FULL:
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:

@@ -77,7 +77,7 @@ INSERT INTO placed (invoice_id, line, item_id, share_minor, report_minor) VALUES
 INSERT INTO item_placed (item_id, invoice_id) SELECT item_id, invoice_id FROM placed;
 INSERT INTO adjustment (invoice_id, item_id, line, kind, amount_minor, reason, at, actor) VALUES
   (5, NULL, 1, 'typed', 2000, 'as agreed', 2000, 'anna');
-INSERT INTO approval (invoice_id, role, revision, actor, os_user, at) VALUES (1, 'pm', 1, 'anna', 'anna', 1500);
+INSERT INTO approval (invoice_id, role, revision, actor, os_user, at, event_id) VALUES (1, 'pm', 1, 'anna', 'anna', 1500, 1);
 INSERT INTO series (tenant_id, code, year, first_sequence, next_sequence) VALUES
   (1, 'draft', '', 1, 6), (1, 'issued', '', 1, 4);
 INSERT INTO job (id, tenant_id, name, period_first_on, period_last_on) VALUES (1, 1, 'support', '2026-10-01', '2026-10-31');

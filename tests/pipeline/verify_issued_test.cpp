@@ -35,8 +35,17 @@ TEST_CASE("S4-5 verify approvals: one that was required is not there or does not
          "INV00001: was issued without the approval of its revision 1 as pm"},
         {"UPDATE approval SET withdrawn_at = 1600, withdrawn_by = 'anna'", "approvals",
          "without the approval of its revision 1 as pm"},
-        {"UPDATE approval SET at = 2002", "approvals", "without the approval"},
+        {"UPDATE approval SET at = 2002, event_id = 99", "approvals", "without the approval"},
         {"DELETE FROM approval", "approvals", "without the approval"},
+        {"UPDATE approval SET actor = 'bert'", "approvals",
+         "INV00001: was approved as pm by bert at 1970-01-01T00:25:00Z, the journal tells anna at "
+         "1970-01-01T00:25:00Z"},
+        {"UPDATE approval SET at = 1501", "approvals",
+         "by anna at 1970-01-01T00:25:01Z, the journal tells anna at 1970-01-01T00:25:00Z"},
+        {"UPDATE approval SET os_user = 'root'", "approvals",
+         "signed in as root, the journal tells anna"},
+        {"UPDATE approval SET event_id = 99", "approvals",
+         "INV00001: was approved as pm by anna, which the journal does not tell"},
         {"UPDATE issue_record SET required = 'pm;finance' WHERE invoice_id = 1", "approvals",
          "INV00001: was issued without the approval of its revision 1 as finance"},
         {"UPDATE issue_record SET required = 'chef' WHERE invoice_id = 1", "approvals",
@@ -49,8 +58,9 @@ TEST_CASE("S4-5 verify approvals: one that was required is not there or does not
 
 TEST_CASE("X23 verify approvals: two roles of one person unless that was allowed") {
   const std::string twice =
-      "INSERT INTO approval (invoice_id, role, revision, actor, os_user, at) VALUES "
-      "(1, 'finance', 1, 'anna', 'anna', 1600); UPDATE issue_record SET required = 'pm;finance', "
+      "INSERT INTO approval (invoice_id, role, revision, actor, os_user, at, event_id) VALUES "
+      "(1, 'finance', 1, 'anna', 'anna', 1500, 1); UPDATE issue_record SET required = "
+      "'pm;finance', "
       "distinct_people = ";
   VerifyBooks books;
   books.tamper(twice + "1 WHERE invoice_id = 1");
