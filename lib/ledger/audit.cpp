@@ -90,11 +90,8 @@ std::vector<Violation> run_audit(Ledger& ledger, std::string_view name, const Au
   try {
     run_check(run, name);
   } catch (const Error& error) {
-    // A table that is gone, a page of garbage, a sum that overflows: all are damage here. Of what
-    // the disk did not give nothing is known.
-    const bool unread = error.code() == Reason::io || error.code() == Reason::interrupted ||
-                        error.code() == Reason::locked;
-    if (unread) throw;
+    // A table that is gone, a page of garbage, a sum that overflows: all are damage here.
+    if (says_nothing(error)) throw;
     if (error.code() == Reason::ledger_old) {
       run.warning("ledger", "schema " + std::to_string(ledger.version()) +
                                 " can't answer this: run `billctl migrate`");

@@ -125,7 +125,7 @@ void audit_job(AuditRun& run) {
     try {
       RunCheck(run, runs).partition();
     } catch (const Error& error) {
-      if (error.code() == Reason::interrupted || error.code() == Reason::locked) throw;
+      if (says_nothing(error)) throw;
       run.error(AuditRun::text_of(runs, 2),
                 "run " + std::to_string(runs.integer(0)) + " has a report that can't be read");
     }

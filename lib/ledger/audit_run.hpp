@@ -11,6 +11,13 @@
 
 namespace billctl {
 
+/// Whether a check that failed with it knows no more of the ledger than before: what the disk did
+/// not give, what another holds, and who was interrupted.
+inline bool says_nothing(const Error& error) {
+  return error.code() == Reason::io || error.code() == Reason::locked ||
+         error.code() == Reason::interrupted;
+}
+
 class AuditRun {
  public:
   AuditRun(Ledger& ledger, const AuditFacts& facts) : ledger_(ledger), facts_(facts) {}

@@ -303,6 +303,7 @@ IssueOutcome Issuer::issue(InvoiceId id, const IssueManner& asked) {
     try {
       invoice.signature = signer_(canonical);
     } catch (const Error& error) {
+      if (error.code() == Reason::interrupted) throw;
       outcome.reasons.push_back({Reason::failed, error.message()});
       return outcome;
     }
