@@ -9,9 +9,6 @@ CREATE TABLE closed_period (
   PRIMARY KEY (tenant_id, month)
 ) STRICT, WITHOUT ROWID;
 
--- Items that stop issue, found without reading items: there are few.
-CREATE INDEX item_without_price ON item (id) WHERE price_source = 'none' OR default_price = 1;
-
 -- Instalments are few, and balances are told by them.
 CREATE INDEX item_instalment ON item (engagement_id) WHERE kind = 'instalment';
 CREATE INDEX prepayment_of_contract_line ON prepayment (contract_line_id);

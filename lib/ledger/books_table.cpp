@@ -1,6 +1,7 @@
 #include "ledger/books_table.hpp"
 
 #include "ledger/connection.hpp"
+#include "ledger/tariff_rows.hpp"
 
 namespace billctl {
 namespace {
@@ -48,26 +49,14 @@ constexpr RecordSql kProjects = BILLCTL_RECORDS(
   "unit_price_micro, quantity_micro, status, done_on, source_type, source_ref "
 constexpr RecordSql kTasks = BILLCTL_RECORDS("SELECT " BILLCTL_TASK_COLUMNS "FROM task");
 constexpr const char* kTask = "SELECT " BILLCTL_TASK_COLUMNS "FROM task WHERE id = :id";
-constexpr const char* kPriceListRows =
-    "SELECT id, list, product_id, unit_price_micro, currency, valid_from_on, valid_until_on, "
-    "client_id "
-    "FROM price_list_row WHERE tenant_id = :tenant ORDER BY id";
-constexpr const char* kRates =
-    "SELECT id, unit_price_micro, currency, project_id, client_id, member_id, role, job_type_id, "
-    "valid_from_on, valid_until_on FROM rate WHERE tenant_id = :tenant ORDER BY id";
-constexpr const char* kAssignments =
-    "SELECT id, scope, target_id, product_id, kind FROM assignment WHERE tenant_id = :tenant ORDER "
-    "BY id";
+constexpr const char* kPrices = BILLCTL_PRICES "ORDER BY id";
+constexpr const char* kRates = BILLCTL_RATES "ORDER BY id";
+constexpr const char* kAssignments = BILLCTL_ASSIGNMENTS "ORDER BY id";
 constexpr const char* kSelection =
     "SELECT s.client_id FROM selection AS s JOIN client AS c ON c.id = s.client_id "
     "WHERE s.tenant_id = :tenant AND s.name = :name ORDER BY c.code";
 constexpr const char* kSelectionNames =
     "SELECT DISTINCT name FROM selection WHERE tenant_id = :tenant ORDER BY name";
-
-std::optional<Decimal> decimal_or_none(const Query& query, int column) {
-  if (const auto micro = query.integer_or_null(column)) return Decimal::from_micro(*micro);
-  return std::nullopt;
-}
 
 Team team_of(const Query& query) {
   return {query.id<TeamId>(0), query.string(1), query.string(2)};
@@ -81,7 +70,7 @@ Member member_of(const Query& query) {
   member.email = query.string(3);
   member.team = query.id<TeamId>(4);
   member.role = query.string(5);
-  member.hours_per_day = decimal_or_none(query, 6);
+  member.hours_per_day = query.decimal_or_null(6);
   member.os_user = query.string(7);
   member.active_until_on = query.string_or_null(8).value_or("");
   return member;
@@ -129,13 +118,6 @@ Client client_of_row(const Query& query) {
   return client;
 }
 
-DefaultProduct default_product_of(std::string_view word) {
-  if (word == "work") return DefaultProduct::work;
-  if (word == "transport") return DefaultProduct::transport;
-  if (word == "transport_time") return DefaultProduct::transport_time;
-  return DefaultProduct::none;
-}
-
 Product product_of(const Query& query) {
   Product product;
   product.id = query.id<ProductId>(0);
@@ -143,7 +125,7 @@ Product product_of(const Query& query) {
   product.name = query.string(2);
   product.unit = query.string(3);
   product.description = query.string(4);
-  product.unit_price = decimal_or_none(query, 5);
+  product.unit_price = query.decimal_or_null(5);
   product.currency = query.string(6);
   product.tax = query.string(7);
   product.auto_created = default_product_of(query.text(8));
@@ -184,11 +166,6 @@ ContractLine contract_line_of(const Query& query) {
   return line;
 }
 
-ProjectStatus project_status_of(std::string_view word) {
-  if (word == "not_billable") return ProjectStatus::not_billable;
-  return word == "closed" ? ProjectStatus::closed : ProjectStatus::billable;
-}
-
 Project project_of(const Query& query) {
   Project project;
   project.id = query.id<ProjectId>(0);
@@ -225,58 +202,13 @@ Task task_of(const Query& query) {
   task.product = query.id<ProductId>(7);
   task.price_list = query.string(8);
   task.unit = query.string(9);
-  task.unit_price = decimal_or_none(query, 10);
-  task.quantity = decimal_or_none(query, 11);
+  task.unit_price = query.decimal_or_null(10);
+  task.quantity = query.decimal_or_null(11);
   task.status = task_status_of(query.text(12));
   task.done_on = query.string_or_null(13).value_or("");
   task.source_type = query.string(14);
   task.source_ref = query.string(15);
   return task;
-}
-
-PriceListRow price_list_row_of(const Query& query) {
-  PriceListRow row;
-  row.id = query.id<PriceListRowId>(0);
-  row.list = query.string(1);
-  row.product = query.id<ProductId>(2);
-  row.unit_price = Decimal::from_micro(query.integer(3));
-  row.currency = query.string(4);
-  row.valid_from_on = query.string(5);
-  row.valid_until_on = query.string(6);
-  row.client = query.id<ClientId>(7);
-  return row;
-}
-
-Rate rate_of(const Query& query) {
-  Rate rate;
-  rate.id = query.id<RateId>(0);
-  rate.unit_price = Decimal::from_micro(query.integer(1));
-  rate.currency = query.string(2);
-  rate.project = query.id<ProjectId>(3);
-  rate.client = query.id<ClientId>(4);
-  rate.member = query.id<MemberId>(5);
-  rate.role = query.string(6);
-  rate.job_type = query.id<JobTypeId>(7);
-  rate.valid_from_on = query.string(8);
-  rate.valid_until_on = query.string(9);
-  return rate;
-}
-
-AssignmentScope scope_of(std::string_view word) {
-  if (word == "task") return AssignmentScope::task;
-  if (word == "contact") return AssignmentScope::contact;
-  if (word == "membership") return AssignmentScope::membership;
-  return word == "team" ? AssignmentScope::team : AssignmentScope::tenant;
-}
-
-Assignment assignment_of(const Query& query) {
-  Assignment assignment;
-  assignment.id = query.id<AssignmentId>(0);
-  assignment.scope = scope_of(query.text(1));
-  assignment.target_id = query.integer(2);
-  assignment.product = query.id<ProductId>(3);
-  assignment.kind = query.string(4);
-  return assignment;
 }
 
 template <class RecordOf, class Put>
@@ -354,7 +286,7 @@ Books read_books(Ledger& ledger, TenantId tenant, BooksPart part) {
   read_all(ledger, tenant, kContractLines.all, contract_line_of, into(books.contract_lines));
   read_all(ledger, tenant, kProjects.all, project_of, into(books.projects));
   if (part == BooksPart::all) read_all(ledger, tenant, kTasks.all, task_of, into(books.tasks));
-  read_all(ledger, tenant, kPriceListRows, price_list_row_of, into(books.price_list_rows));
+  read_all(ledger, tenant, kPrices, price_list_row_of, into(books.price_list_rows));
   read_all(ledger, tenant, kRates, rate_of, into(books.rates));
   read_all(ledger, tenant, kAssignments, assignment_of, into(books.assignments));
   return books;

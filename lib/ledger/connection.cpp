@@ -194,6 +194,11 @@ std::string_view Query::text(int column) const {
   return {bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
+std::optional<Decimal> Query::decimal_or_null(int column) const {
+  if (const auto micro = integer_or_null(column)) return Decimal::from_micro(*micro);
+  return std::nullopt;
+}
+
 std::optional<std::string> Query::string_or_null(int column) const {
   if (is_null(column)) return std::nullopt;
   return string(column);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ledger/ledger.hpp"
+#include "money/decimal.hpp"
 #include "outcome/id.hpp"
 
 namespace billctl {
@@ -91,7 +92,8 @@ class Query {
   std::int64_t integer(int column) const;
   bool boolean(int column) const { return integer(column) != 0; }
   std::optional<std::int64_t> integer_or_null(int column) const;
-  std::string_view text(int column) const;  ///< valid until the next step
+  std::optional<Decimal> decimal_or_null(int column) const;  ///< stored in millionths
+  std::string_view text(int column) const;                   ///< valid until the next step
   std::string string(int column) const { return std::string(text(column)); }
   std::optional<std::string> string_or_null(int column) const;
   std::string_view blob(int column) const;

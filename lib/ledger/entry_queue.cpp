@@ -45,11 +45,6 @@ std::optional<Instant> instant_or_none(const Query& query, int column) {
   return std::nullopt;
 }
 
-std::optional<Decimal> decimal_or_none(const Query& query, int column) {
-  if (const auto micro = query.integer_or_null(column)) return Decimal::from_micro(*micro);
-  return std::nullopt;
-}
-
 Date date_of(std::string_view text) {
   const auto date = Date::parse(text);
   if (!date) throw Error(Reason::corrupt, "a work date is no date", "run `billctl verify`");
@@ -59,12 +54,12 @@ Date date_of(std::string_view text) {
 /// What is rarely there and costs nothing when it is asked for in this order.
 void fill_rest(const Query& query, Entry& entry) {
   entry.source = query.text(17);
-  entry.quantity = decimal_or_none(query, 18);
+  entry.quantity = query.decimal_or_null(18);
   entry.unit = query.text(19);
   entry.amount_minor = query.integer_or_null(20);
   entry.distance_metres = query.integer_or_null(21);
   entry.transport_seconds = query.integer_or_null(22);
-  entry.transport_unit_price = decimal_or_none(query, 23);
+  entry.transport_unit_price = query.decimal_or_null(23);
   entry.parent = query.id<EntryId>(24);
 }
 
@@ -82,7 +77,7 @@ void fill(const Query& query, Entry& entry) {
   entry.job_type = query.id<JobTypeId>(11);
   entry.charge = charge_of(query.text(12)).value_or(Charge::non_billable);
   entry.confirmed_at = instant_or_none(query, 13);
-  entry.unit_price = decimal_or_none(query, 14);
+  entry.unit_price = query.decimal_or_null(14);
   entry.archived_at = instant_or_none(query, 15);
   entry.withdrawn_at = instant_or_none(query, 16);
   fill_rest(query, entry);

@@ -25,11 +25,6 @@ std::optional<Date> date_or_none(const Query& query, int column) {
   throw Error(Reason::corrupt, "a line has a date that is none", "run `billctl verify`");
 }
 
-std::optional<Decimal> decimal_or_none(const Query& query, int column) {
-  if (const auto micro = query.integer_or_null(column)) return Decimal::from_micro(*micro);
-  return std::nullopt;
-}
-
 Line line_of(const Query& query, InvoiceId invoice) {
   Line line;
   line.invoice = invoice;
@@ -38,9 +33,9 @@ Line line_of(const Query& query, InvoiceId invoice) {
   line.kind = query.string(2);
   line.typed = query.text(3) == "typed";
   line.description = query.string(4);
-  line.quantity = decimal_or_none(query, 5);
+  line.quantity = query.decimal_or_null(5);
   line.unit = query.string(6);
-  line.unit_price = decimal_or_none(query, 7);
+  line.unit_price = query.decimal_or_null(7);
   line.allowance_minor = query.integer(8);
   line.amount_minor = query.integer(9);
   line.tax = query.string(10);
@@ -48,7 +43,7 @@ Line line_of(const Query& query, InvoiceId invoice) {
   line.task = query.id<TaskId>(12);
   line.first_on = date_or_none(query, 13);
   line.last_on = date_or_none(query, 14);
-  line.tax_rate = decimal_or_none(query, 15);
+  line.tax_rate = query.decimal_or_null(15);
   line.worded = query.boolean(16);
   line.corrects_line = query.integer_or_null(17).value_or(0);
   return line;

@@ -1,6 +1,7 @@
 #include "ledger/tariff_table.hpp"
 
 #include "ledger/connection.hpp"
+#include "ledger/tariff_rows.hpp"
 
 namespace billctl {
 namespace {
@@ -18,14 +19,6 @@ namespace {
 #define BILLCTL_PRODUCTS \
   "SELECT id, code, unit, unit_price_micro, currency, auto_created FROM product WHERE "
 #define BILLCTL_JOB_TYPES "SELECT id, billable FROM job_type WHERE "
-#define BILLCTL_PRICES                                                                       \
-  "SELECT id, list, product_id, unit_price_micro, currency, valid_from_on, valid_until_on, " \
-  "client_id FROM price_list_row WHERE tenant_id = :tenant "
-#define BILLCTL_RATES                                                               \
-  "SELECT id, unit_price_micro, currency, project_id, client_id, member_id, role, " \
-  "job_type_id, valid_from_on, valid_until_on FROM rate WHERE tenant_id = :tenant "
-#define BILLCTL_ASSIGNMENTS \
-  "SELECT id, scope, target_id, product_id, kind FROM assignment WHERE tenant_id = :tenant "
 
 constexpr const char* kTasks = BILLCTL_TASKS "tenant_id = :tenant ORDER BY id";
 constexpr const char* kTaskCount = "SELECT count(*) FROM task WHERE tenant_id = :tenant";
@@ -56,11 +49,6 @@ constexpr const char* kAssignmentsOf =
     BILLCTL_ASSIGNMENTS "AND scope = :scope AND target = :target ORDER BY id";
 constexpr const char* kTeamCode = "SELECT code FROM team WHERE id = :id";
 
-std::optional<Decimal> decimal_or_none(const Query& query, int column) {
-  if (const auto micro = query.integer_or_null(column)) return Decimal::from_micro(*micro);
-  return std::nullopt;
-}
-
 Task task_of(const Query& query) {
   Task task;
   task.id = query.id<TaskId>(0);
@@ -71,7 +59,7 @@ Task task_of(const Query& query) {
   task.product = query.id<ProductId>(5);
   task.price_list = query.text(6);
   task.unit = query.text(7);
-  task.unit_price = decimal_or_none(query, 8);
+  task.unit_price = query.decimal_or_null(8);
   task.status = query.boolean(9) ? TaskStatus::done : TaskStatus::open;
   return task;
 }
@@ -82,9 +70,7 @@ Project project_of(const Query& query) {
   project.client = query.id<ClientId>(1);
   project.engagement = query.id<EngagementId>(2);
   project.currency = query.text(3);
-  const std::string_view status = query.text(4);
-  if (status == "not_billable") project.status = ProjectStatus::not_billable;
-  if (status == "closed") project.status = ProjectStatus::closed;
+  project.status = project_status_of(query.text(4));
   project.billable_kinds = query.text(5);
   project.time_rule = query.text(6);
   project.internal = query.boolean(7);
@@ -97,55 +83,10 @@ Product product_of(const Query& query) {
   product.id = query.id<ProductId>(0);
   product.code = query.text(1);
   product.unit = query.text(2);
-  product.unit_price = decimal_or_none(query, 3);
+  product.unit_price = query.decimal_or_null(3);
   product.currency = query.text(4);
-  const std::string_view made = query.text(5);
-  if (made == "work") product.auto_created = DefaultProduct::work;
-  if (made == "transport") product.auto_created = DefaultProduct::transport;
-  if (made == "transport_time") product.auto_created = DefaultProduct::transport_time;
+  product.auto_created = default_product_of(query.text(5));
   return product;
-}
-
-PriceListRow price_of(const Query& query) {
-  PriceListRow row;
-  row.id = query.id<PriceListRowId>(0);
-  row.list = query.text(1);
-  row.product = query.id<ProductId>(2);
-  row.unit_price = Decimal::from_micro(query.integer(3));
-  row.currency = query.text(4);
-  row.valid_from_on = query.text(5);
-  row.valid_until_on = query.text(6);
-  row.client = query.id<ClientId>(7);
-  return row;
-}
-
-Rate rate_of(const Query& query) {
-  Rate rate;
-  rate.id = query.id<RateId>(0);
-  rate.unit_price = Decimal::from_micro(query.integer(1));
-  rate.currency = query.text(2);
-  rate.project = query.id<ProjectId>(3);
-  rate.client = query.id<ClientId>(4);
-  rate.member = query.id<MemberId>(5);
-  rate.role = query.text(6);
-  rate.job_type = query.id<JobTypeId>(7);
-  rate.valid_from_on = query.text(8);
-  rate.valid_until_on = query.text(9);
-  return rate;
-}
-
-Assignment assignment_of(const Query& query) {
-  Assignment assignment;
-  assignment.id = query.id<AssignmentId>(0);
-  const std::string_view scope = query.text(1);
-  if (scope == "task") assignment.scope = AssignmentScope::task;
-  if (scope == "contact") assignment.scope = AssignmentScope::contact;
-  if (scope == "membership") assignment.scope = AssignmentScope::membership;
-  if (scope == "team") assignment.scope = AssignmentScope::team;
-  assignment.target_id = query.integer(2);
-  assignment.product = query.id<ProductId>(3);
-  assignment.kind = query.text(4);
-  return assignment;
 }
 
 }  // namespace
@@ -175,7 +116,7 @@ void TariffTable::read_all() {
   each(kMembers, [&](Query& q) { add_member(q); });
   each(kProducts, [&](Query& q) { tariff_.add(q.id<ProductId>(0), product_of(q)); });
   each(kJobTypes, [&](Query& q) { tariff_.job_types.add(q.id<JobTypeId>(0), {q.boolean(1)}); });
-  each(kPrices, [&](Query& q) { tariff_.price_lists.add(price_of(q), base); });
+  each(kPrices, [&](Query& q) { tariff_.price_lists.add(price_list_row_of(q), base); });
   each(kRates, [&](Query& q) { tariff_.rates.add(rate_of(q), base); });
   each(kAssignments, [&](Query& q) { tariff_.assignments.add(assignment_of(q)); });
   all_ = begun_ = true;
@@ -305,7 +246,7 @@ void TariffTable::read_prices_of(const std::string& list, ProductId product) {
   if (!priced_.insert({list, product}).second) return;
   Query query(ledger_, kPricesOf);
   query.bind(":tenant", tenant_).bind(":list", list).bind(":product", product);
-  while (query.step()) tariff_.price_lists.add(price_of(query), tariff_.rules.base);
+  while (query.step()) tariff_.price_lists.add(price_list_row_of(query), tariff_.rules.base);
 }
 
 }  // namespace billctl
