@@ -219,7 +219,8 @@ CREATE INDEX approval_of_invoice ON approval (invoice_id);
 
 -- What was so when an invoice was issued and its paper does not say. Required: the roles whose approval
 -- it needed by the rules of that day, `;` between; some a job may have taken as given (X16). The
--- checksum is of its material's shares, which INSERT OR REPLACE can change past the triggers below.
+-- checksum is of its material's shares, which INSERT OR REPLACE can change past the triggers below. The
+-- digest is of what is frozen here and not sealed: terms, contract, why a tax is not charged, …
 -- The journal's event of its last approval and its last material event tell what came after the issue;
 -- instants do not: clocks go back.
 CREATE TABLE issue_record (
@@ -227,6 +228,7 @@ CREATE TABLE issue_record (
   required        TEXT NOT NULL,
   taken_as_given  TEXT NOT NULL,
   distinct_people INTEGER NOT NULL CHECK (distinct_people = 0 OR distinct_people = 1),
+  unsealed_digest TEXT NOT NULL CHECK (length(unsealed_digest) = 64),
   shares_checksum INTEGER NOT NULL,
   last_approval   INTEGER NOT NULL,                 -- event; 0: none
   last_material   INTEGER NOT NULL                  -- material_event; 0: none

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <span>
 
+#include "issue/vat_breakdown.hpp"
 #include "text/json.hpp"
 #include "text/sha256.hpp"
 
@@ -206,7 +207,77 @@ std::string written(const Document& document, std::span<const Line> lines,
   return out;
 }
 
+void write_making(Writer& writer, const Invoice& invoice) {
+  writer.text("annex", invoice.annex);
+  writer.text("bill_by", word(invoice.bill_by));
+  writer.integer("bill_to", invoice.bill_to.value);
+  writer.integer("created_at", invoice.created_at.seconds());
+  writer.integer("engagement", invoice.engagement.value);
+  writer.text("group_hours", invoice.group_hours);
+  writer.text("group_projects", invoice.group_projects);
+  writer.text("group_travel", invoice.group_travel);
+  writer.integer("issued_at", invoice.issued_at ? invoice.issued_at->seconds() : 0);
+  writer.integer("job", invoice.job.value);
+  writer.integer("project", invoice.project.value);
+  writer.integer("quantity_decimals", invoice.quantity_decimals);
+  writer.integer("reissues", invoice.reissues.value);
+  writer.text("signature", invoice.signature);
+}
+
+void write_terms(Writer& writer, const Invoice& invoice) {
+  writer.text("accounting_currency", invoice.accounting_currency);
+  writer.text("contract", invoice.contract);
+  writer.text("cost_centre", invoice.cost_centre);
+  writer.decimal("exchange_rate", invoice.exchange_rate);
+  if (invoice.tax_accounting_minor)
+    writer.integer("tax_accounting_minor", *invoice.tax_accounting_minor);
+  writer.text("terms", invoice.terms);
+  writer.text("terms_snapshot", invoice.terms_snapshot);
+}
+
+/// @param rated whether the rates of the lines are stored (Line::tax_rate).
+void write_work(Writer& writer, const std::vector<Line>& lines, bool rated) {
+  writer.open("lines", '[');
+  for (const Line& line : lines) {
+    writer.open_element();
+    writer.integer("corrects", line.corrects_line);
+    writer.date("first", line.first_on);
+    writer.date("last", line.last_on);
+    writer.integer("position", line.position);
+    writer.integer("project", line.project.value);
+    writer.decimal("rate", rated ? line.tax_rate : std::nullopt);
+    writer.integer("task", line.task.value);
+    writer.json("worded", line.worded ? "true" : "false");
+    writer.close('}');
+  }
+  writer.close(']');
+}
+
+void write_tax_reasons(Writer& writer, const std::vector<TaxRow>& taxes) {
+  writer.open("taxes", '[');
+  for (const TaxRow& row : taxes) {
+    writer.open_element();
+    writer.text("reason", row.reason);
+    writer.text("vatex", row.vatex);
+    writer.close('}');
+  }
+  writer.close(']');
+}
+
 }  // namespace
+
+std::string unsealed_digest(const Document& document) {
+  const Invoice& invoice = document.invoice;
+  std::string out = "{";
+  out.reserve(512 + document.lines.size() * 128);
+  Writer writer(out, invoice.currency);
+  write_making(writer, invoice);
+  write_terms(writer, invoice);
+  write_work(writer, document.lines, has_tax_of_several_rates(document.taxes));
+  write_tax_reasons(writer, document.taxes);
+  writer.close('}');
+  return to_hex(sha256(out));
+}
 
 std::string canonical_bytes(const Document& document, const SealedNames& names) {
   return written(document, document.lines, names);

@@ -26,6 +26,11 @@ std::string canonical_bytes(const Document& document, const SealedNames& names);
 /// The same with no line in it: all of a document but its lines, to compare two of them.
 std::string canonical_frame(const Document& document, const SealedNames& names);
 
+/// What issue freezes of a document that its seal does not cover, one JSON object: how it was made,
+/// its terms, contract and tax in the accounting currency, why a tax is not charged, and of each
+/// line its work, days and rate. The SHA-256 of it stands in the issue record, 64 hex digits.
+std::string unsealed_digest(const Document& document);
+
 /// 64 hex digits. @param previous the seal before it in its series, empty for the first.
 std::string seal_of(std::string_view previous, std::string_view canonical);
 

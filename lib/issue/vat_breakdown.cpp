@@ -1,6 +1,8 @@
 #include "issue/vat_breakdown.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace billctl {
 namespace {
@@ -65,6 +67,12 @@ std::vector<VatRow> vat_breakdown(const Document& document) {
 bool has_category(const Document& document, TaxCategory category) {
   return std::ranges::any_of(document.taxes,
                              [&](const TaxRow& row) { return row.identity.category == category; });
+}
+
+bool has_tax_of_several_rates(const std::vector<TaxRow>& rows) {
+  std::set<std::string_view> taxes;
+  return std::ranges::any_of(
+      rows, [&](const TaxRow& row) { return !taxes.insert(row.identity.tax).second; });
 }
 
 const TaxRow* vat_of(const Line& line, const Document& document) {

@@ -25,6 +25,9 @@ std::vector<VatRow> vat_breakdown(const Document& document);
 
 bool has_category(const Document& document, TaxCategory category);
 
+/// Then a line's tax codes and the tax rows together do not say at which rate the line is taxed.
+bool has_tax_of_several_rates(const std::vector<TaxRow>& rows);
+
 /// The tax row that is a line's VAT; nullptr when none of the line's taxes has a category, or more
 /// than one. Where a tax has rows of several rates the line's own `tax_rate` decides.
 const TaxRow* vat_of(const Line& line, const Document& document);

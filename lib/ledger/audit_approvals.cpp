@@ -32,6 +32,9 @@ constexpr const char* kOfNoEvent =
     "    e.actor || ' at ' || strftime('%Y-%m-%dT%H:%M:%SZ', e.at, 'unixepoch') END "
     "FROM approval AS a JOIN invoice AS v ON v.id = a.invoice_id "
     "LEFT JOIN event AS e ON e.id = a.event_id AND e.tenant_id = v.tenant_id "
+    "AND EXISTS (SELECT 1 FROM event_subject AS s WHERE s.tenant_id = e.tenant_id "
+    "  AND s.event_id = e.id AND s.subject = 'invoice:' || v.draft_number "
+    "  AND s.what = 'approved as ' || a.role) "
     "WHERE e.id IS NULL OR e.actor <> a.actor OR e.os_user <> a.os_user OR e.at <> a.at ORDER BY "
     "a.id";
 constexpr const char* kWithdrawnByNoEvent =

@@ -9,12 +9,13 @@ namespace {
 
 constexpr const char* kAdd =
     "INSERT INTO issue_record (invoice_id, required, taken_as_given, distinct_people, "
-    "shares_checksum, last_approval, last_material) "
-    "VALUES (:invoice, :required, :taken, :distinct, :checksum, "
+    "unsealed_digest, shares_checksum, last_approval, last_material) "
+    "VALUES (:invoice, :required, :taken, :distinct, :digest, :checksum, "
     "  (SELECT coalesce(max(event_id), 0) FROM approval WHERE invoice_id = :invoice), "
     "  (SELECT coalesce(max(id), 0) FROM material_event WHERE invoice_id = :invoice))";
 constexpr const char* kFind =
-    "SELECT required, taken_as_given, distinct_people FROM issue_record WHERE invoice_id = "
+    "SELECT required, taken_as_given, distinct_people, unsealed_digest FROM issue_record WHERE "
+    "invoice_id = "
     ":invoice";
 // Each share is weighed by its item and line, so that two changes of one sum do not cancel out.
 // Both factors stay below 2^31 and each term below 2^32: nothing overflows.
@@ -46,7 +47,7 @@ std::optional<IssueRecord> IssueRecords::find(InvoiceId invoice) {
   Query query(ledger_, kFind);
   query.bind(":invoice", invoice);
   if (!query.step()) return std::nullopt;
-  return IssueRecord{roles(query.text(0)), roles(query.text(1)), query.boolean(2)};
+  return IssueRecord{roles(query.text(0)), roles(query.text(1)), query.boolean(2), query.string(3)};
 }
 
 void IssueRecords::add(InvoiceId invoice, const IssueRecord& record) {
@@ -55,6 +56,7 @@ void IssueRecords::add(InvoiceId invoice, const IssueRecord& record) {
       .bind(":required", words(record.required))
       .bind(":taken", words(record.taken_as_given))
       .bind(":distinct", record.distinct_people)
+      .bind(":digest", record.unsealed_digest)
       .bind(":checksum", shares_checksum(invoice))
       .run();
 }

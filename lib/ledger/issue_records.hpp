@@ -1,10 +1,11 @@
 // Issue records: what was so when an invoice was issued and its paper does not say. Written with
 // the document and as immutable; without it `verify` would have to judge by the config of today.
 //
-//   IssueRecords(ledger).add(invoice, {{ApprovalRole::pm}, {}, true});
+//   IssueRecords(ledger).add(invoice, {{ApprovalRole::pm}, {}, true, unsealed_digest(document)});
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "approval/rules.hpp"
@@ -17,6 +18,7 @@ struct IssueRecord {
   std::vector<ApprovalRole> required;        ///< by the rules of that day
   std::vector<ApprovalRole> taken_as_given;  ///< of them: rebill.auto_approve (X16)
   bool distinct_people = true;               ///< whether each had to be another person's
+  std::string unsealed_digest;               ///< issue/seal.hpp
 };
 
 class IssueRecords {

@@ -4,6 +4,7 @@
 
 #include "approval/gate.hpp"
 #include "issue/einvoice.hpp"
+#include "issue/vat_breakdown.hpp"
 #include "ledger/closed_periods.hpp"
 #include "ledger/exchange_rates.hpp"
 #include "pipeline/credit.hpp"
@@ -29,13 +30,6 @@ std::vector<std::string> gap_names(const std::vector<PriceGap>& gaps, bool defau
 bool is_einvoice_wanted(EinvoiceRequire require, const Buyer& buyer) {
   if (require == EinvoiceRequire::always) return true;
   return require == EinvoiceRequire::endpoint && !buyer.endpoint.empty();
-}
-
-/// Then a line's tax codes and the tax rows together do not say at which rate the line is taxed.
-bool has_tax_of_several_rates(const std::vector<TaxRow>& rows) {
-  std::set<std::string_view> taxes;
-  return std::ranges::any_of(
-      rows, [&](const TaxRow& row) { return !taxes.insert(row.identity.tax).second; });
 }
 
 void take_out(std::vector<ApprovalRole>& missing, const std::vector<ApprovalRole>& given) {
@@ -309,7 +303,8 @@ IssueOutcome Issuer::issue(InvoiceId id, const IssueManner& asked) {
     }
   }
   const IssueRecord issued_with{gate.required, common(gate.required, manner.approved_roles),
-                                is_distinct(session_.config.approvals, session_.config.roles)};
+                                is_distinct(session_.config.approvals, session_.config.roles),
+                                unsealed_digest(completed.document)};
   session_.ledger.savepoint([&] {
     record(completed.document, numbered, issued_with);
     read_back(completed);

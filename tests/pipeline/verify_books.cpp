@@ -123,6 +123,9 @@ void VerifyBooks::fill() {
     event.at = Instant::from_seconds(1500);
     event.actor = event.os_user = "anna";
     event.arguments = event.changes = "{}";
+    event.verb = "approve";
+    events.append(event, {{"invoice:DRAFT00001", "approved as pm"},
+                          {"invoice:DRAFT00001", "approved as finance"}});
     for (const char* verb : {"import", "compile", "generate"}) {
       event.verb = verb;
       events.append(event, {{"entry:e1", verb}});
@@ -194,6 +197,7 @@ void VerifyBooks::issue(std::int64_t row, const std::string& number, std::int64_
     invoice.seal = seal_of(invoice.previous_seal, canonical_bytes(document, {"acme", corrects}));
     IssueRecord issued_with;
     if (row == 1) issued_with.required = {ApprovalRole::pm};
+    issued_with.unsealed_digest = unsealed_digest(document);
     IssueRecords(ledger).add(invoice.id, issued_with);
     invoices.freeze(invoice);
   });

@@ -85,6 +85,30 @@ TEST_CASE("X33 verify chain: a line or a tax row that joins or goes is found") {
   }
 }
 
+TEST_CASE("verify chain: what is frozen beside the seal is found when it changes") {
+  for (const char* attack :
+       {"UPDATE tax_row SET reason = 'Export' WHERE invoice_id = 1",
+        "UPDATE tax_row SET vatex = 'VATEX-EU-G' WHERE invoice_id = 1",
+        "UPDATE line SET last_on = '2026-10-30' WHERE invoice_id = 1 AND line = 1",
+        "UPDATE line SET task_id = NULL, project_id = 1 WHERE invoice_id = 1",
+        "UPDATE invoice SET terms_snapshot = '{\"days\":90}' WHERE id = 1",
+        "UPDATE invoice SET contract = 'C-9' WHERE id = 1",
+        "UPDATE invoice SET accounting_currency = 'SEK', tax_accounting_minor = 1, "
+        "exchange_rate_micro = 11000000 WHERE id = 1",
+        "UPDATE invoice SET annex = 'entries' WHERE id = 1",
+        "UPDATE invoice SET signature = 'signed' WHERE id = 1",
+        "UPDATE invoice SET cost_centre = '77' WHERE id = 1",
+        "UPDATE invoice SET created_at = created_at - 1 WHERE id = 1"}) {
+    VerifyBooks books;
+    books.tamper(attack);
+    CAPTURE(attack);
+    CHECK(books.broken() == "chain");
+    CHECK(books.found("chain") ==
+          "INV00001: has not the terms, contract, tax reasons, work or origin that it was issued "
+          "with\n");
+  }
+}
+
 TEST_CASE("X33 verify chain: notes and the material may move without a word") {
   VerifyBooks books;
   books.firm().execute("UPDATE invoice SET notes = 'paid late' WHERE id = 1");

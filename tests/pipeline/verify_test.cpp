@@ -205,10 +205,10 @@ TEST_CASE("verify: of a newest event that told very much the quick check looks a
     Events(ledger, books.firm().tenant()).append(event, {});
   });
   quick_check(ledger);
-  books.tamper("UPDATE event SET actor = 'eve' WHERE id = 4");
+  books.tamper("UPDATE event SET actor = 'eve' WHERE id = 5");
   CHECK(books.broken() == "chain");
   quick_check(ledger);
-  books.tamper("UPDATE event SET previous = 'aa' WHERE id = 4");
+  books.tamper("UPDATE event SET previous = 'aa' WHERE id = 5");
   CHECK(refusal([&] { quick_check(ledger); }) == Reason::corrupt);
 }
 
