@@ -26,6 +26,7 @@ CREATE TABLE item (
   raw_seconds           INTEGER,            -- of time, joined, travel_time
   billed_seconds        INTEGER,            -- after the time rule: what lines sum
   metres                INTEGER,            -- of mileage
+  pieces_micro          INTEGER,            -- of all else, before it was rounded to be shown
   unit_price_micro      INTEGER NOT NULL CHECK (unit_price_micro >= 0),
   price_source          TEXT NOT NULL CHECK (
     price_source = 'entry' OR price_source = 'task' OR price_source = 'price_list' OR

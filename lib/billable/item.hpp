@@ -87,6 +87,7 @@ struct Item {
   std::optional<std::int64_t> raw_seconds;     ///< of time, joined and travel_time
   std::optional<std::int64_t> billed_seconds;  ///< after the time rule: what lines sum
   std::optional<std::int64_t> metres;          ///< of mileage
+  std::optional<Decimal> pieces;               ///< of all else, unrounded: what lines sum
   Decimal unit_price;
   PriceSource price_source = PriceSource::none;
   std::int64_t price_row_id = 0;  ///< of the price list or rate card, by the source

@@ -89,10 +89,10 @@ void set_quantity(const Tariff& tariff, const EntryItems& request, UnitNumber un
     item.metres = entry.distance_metres.value_or(0);
     item.quantity = kilometres(*item.metres);
   } else if (entry.amount_minor) {
-    item.quantity = Decimal::from_integer(*entry.amount_minor < 0 ? -1 : 1);
+    item.pieces = item.quantity = Decimal::from_integer(*entry.amount_minor < 0 ? -1 : 1);
   } else {
-    item.quantity = rounded(entry.quantity.value_or(Decimal::from_integer(1)),
-                            rules.quantity_decimals, rules.rounding);
+    item.pieces = entry.quantity.value_or(Decimal::from_integer(1));
+    item.quantity = rounded(*item.pieces, rules.quantity_decimals, rules.rounding);
   }
 }
 

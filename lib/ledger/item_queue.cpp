@@ -9,7 +9,7 @@ namespace {
   "i.id, i.tenant_id, i.entry_id, i.kind, i.client_id, i.project_id, i.engagement_id, " \
   "i.task_id, i.member_id, i.job_type_id, i.product_id, i.work_on, i.unit, "            \
   "i.quantity_micro, i.billed_seconds, i.metres, i.unit_price_micro, i.price_source, "  \
-  "i.product_scope, i.currency"
+  "i.product_scope, i.currency, i.pieces_micro"
 
 // The join's order is given: the queue by its rows, each item by its own.
 constexpr const char* kPending =
@@ -62,7 +62,7 @@ Value stored(const std::optional<Value>& value) {
 std::int64_t measure_of(const Query& query, ItemKind kind) {
   if (is_timed(kind)) return query.integer_or_null(14).value_or(0);
   if (kind == ItemKind::mileage) return query.integer_or_null(15).value_or(0);
-  return query.integer(13);
+  return query.integer_or_null(20).value_or(query.integer(13));
 }
 
 void read(const Query& query, PendingItem& pending) {

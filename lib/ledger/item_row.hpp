@@ -7,17 +7,18 @@
 
 namespace billctl {
 
-/// For a table named `i`; 29 columns, `mark` is the last.
-#define BILLCTL_ITEM_COLUMNS                                                                   \
-  "i.id, i.entry_id, i.kind, i.client_id, i.project_id, i.engagement_id, i.task_id, "          \
-  "i.member_id, i.job_type_id, i.work_on, i.product_id, i.product_scope, i.unit, "             \
-  "i.quantity_micro, i.raw_seconds, i.billed_seconds, i.metres, i.unit_price_micro, "          \
-  "i.price_source, i.price_row_id, i.default_price, i.amount_minor, i.currency, i.time_rule, " \
-  "i.per_day, i.previously_invoiced_on, i.made_event_id, i.changed_event_id, i.mark"
-constexpr int kItemColumns = 29;
-constexpr int kItemMadeColumn = 26;
-constexpr int kItemChangedColumn = 27;
-constexpr int kItemMarkColumn = 28;
+/// For a table named `i`; 30 columns, `mark` is the last.
+#define BILLCTL_ITEM_COLUMNS                                                              \
+  "i.id, i.entry_id, i.kind, i.client_id, i.project_id, i.engagement_id, i.task_id, "     \
+  "i.member_id, i.job_type_id, i.work_on, i.product_id, i.product_scope, i.unit, "        \
+  "i.quantity_micro, i.raw_seconds, i.billed_seconds, i.metres, i.pieces_micro, "         \
+  "i.unit_price_micro, i.price_source, i.price_row_id, i.default_price, i.amount_minor, " \
+  "i.currency, i.time_rule, i.per_day, i.previously_invoiced_on, i.made_event_id, "       \
+  "i.changed_event_id, i.mark"
+constexpr int kItemColumns = 30;
+constexpr int kItemMadeColumn = 27;
+constexpr int kItemChangedColumn = 28;
+constexpr int kItemMarkColumn = 29;
 
 /// The item in the columns from `first` on.
 Item item_of(const Query& query, int first = 0);

@@ -28,19 +28,19 @@ constexpr const char* kNextEvent = "SELECT coalesce(max(id), 0) + 1 FROM event";
 constexpr const char* kAdd =
     "INSERT INTO item (tenant_id, entry_id, kind, client_id, project_id, engagement_id, task_id, "
     "member_id, job_type_id, work_on, product_id, product_scope, unit, quantity_micro, "
-    "raw_seconds, billed_seconds, metres, unit_price_micro, price_source, price_row_id, "
-    "default_price, amount_minor, currency, time_rule, per_day, made_event_id) "
+    "raw_seconds, billed_seconds, metres, pieces_micro, unit_price_micro, price_source, "
+    "price_row_id, default_price, amount_minor, currency, time_rule, per_day, made_event_id) "
     "SELECT :tenant, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, "
-    "c17, c18, c19, c20, c21, c22, c23, :made FROM bulk_rows";
+    "c17, c18, c19, c20, c21, c22, c23, c24, :made FROM bulk_rows";
 constexpr const char* kOpen =
     "INSERT INTO item_open (item_id) SELECT :first + rowid FROM bulk_rows";
 constexpr const char* kChange =
     "UPDATE item SET (kind, client_id, project_id, engagement_id, task_id, member_id, "
     "job_type_id, work_on, product_id, product_scope, unit, quantity_micro, raw_seconds, "
-    "billed_seconds, metres, unit_price_micro, price_source, price_row_id, default_price, "
-    "amount_minor, currency, time_rule, per_day, changed_event_id) = "
+    "billed_seconds, metres, pieces_micro, unit_price_micro, price_source, price_row_id, "
+    "default_price, amount_minor, currency, time_rule, per_day, changed_event_id) = "
     "(SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, "
-    "c19, c20, c21, c22, c23, :by FROM bulk_rows) WHERE id = :id";
+    "c19, c20, c21, c22, c23, c24, :by FROM bulk_rows) WHERE id = :id";
 constexpr const char* kRelease =
     "UPDATE item SET mark = 'released', changed_event_id = :by WHERE id = :id";
 constexpr const char* kClose = "DELETE FROM item_open WHERE item_id = :id";
@@ -85,21 +85,24 @@ struct ItemCell {
       case 15:
         return cell.integer(item.metres);
       case 16:
-        return cell.integer(item.unit_price.micro());
+        if (item.pieces) cell.integer(item.pieces->micro());
+        return;
       case 17:
-        return cell.text(word(item.price_source));
+        return cell.integer(item.unit_price.micro());
       case 18:
+        return cell.text(word(item.price_source));
+      case 19:
         if (item.price_row_id != 0) cell.integer(item.price_row_id);
         return;
-      case 19:
-        return cell.integer(item.default_price ? 1 : 0);
       case 20:
-        return cell.integer(item.amount_minor);
+        return cell.integer(item.default_price ? 1 : 0);
       case 21:
-        return cell.text(item.currency.code());
+        return cell.integer(item.amount_minor);
       case 22:
-        return cell.text(item.time_rule);
+        return cell.text(item.currency.code());
       case 23:
+        return cell.text(item.time_rule);
+      case 24:
         return cell.integer(item.per_day ? 1 : 0);
       default:
         return;

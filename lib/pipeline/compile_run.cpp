@@ -15,7 +15,7 @@ bool same_terms(const Item& a, const Item& b) {
   const auto all = [](const Item& item) {
     return std::tie(item.kind, item.client, item.project, item.engagement, item.task, item.member,
                     item.job_type, item.work_on, item.product, item.product_scope, item.unit,
-                    item.quantity, item.raw_seconds, item.billed_seconds, item.metres,
+                    item.quantity, item.raw_seconds, item.billed_seconds, item.metres, item.pieces,
                     item.unit_price, item.price_source, item.price_row_id, item.default_price,
                     item.amount_minor, item.currency, item.time_rule, item.per_day);
   };

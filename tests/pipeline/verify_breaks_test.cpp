@@ -23,7 +23,7 @@ TEST_CASE("X1 verify once: two live items of one entry and kind") {
       {{"DROP INDEX item_live; INSERT INTO item SELECT 99, tenant_id, entry_id, 'joined', "
         "client_id, "
         "project_id, engagement_id, task_id, member_id, job_type_id, work_on, product_id, "
-        "product_scope, unit, quantity_micro, raw_seconds, billed_seconds, metres, "
+        "product_scope, unit, quantity_micro, raw_seconds, billed_seconds, metres, pieces_micro, "
         "unit_price_micro, price_source, price_row_id, default_price, amount_minor, currency, "
         "time_rule, mark, previously_invoiced_on, per_day, made_event_id, changed_event_id "
         "FROM item WHERE id = 4; INSERT INTO item_open VALUES (99)",
