@@ -16,6 +16,23 @@ constexpr const char* kProjects =
     "WHERE p.tenant_id = :tenant AND p.currency <> '' AND e.currency <> '' "
     "AND p.currency <> e.currency ORDER BY p.id";
 
+#define BILLCTL_WITH_AMOUNT                                                                  \
+  "SELECT e.ref FROM entry AS e LEFT JOIN task AS t ON t.id = e.task_id "                    \
+  "LEFT JOIN project AS p ON p.id = e.project_id "                                           \
+  "LEFT JOIN engagement AS g ON g.id = p.engagement_id "                                     \
+  "WHERE e.tenant_id = :tenant AND e.amount_minor <> 0 AND e.withdrawn_at IS NULL "          \
+  "AND e.archived_at IS NULL AND NOT EXISTS (SELECT 1 FROM item AS i JOIN item_placed AS x " \
+  "  ON x.item_id = i.id WHERE i.entry_id = e.id AND i.mark <> 'released') AND "
+constexpr const char* kOfClient = BILLCTL_WITH_AMOUNT
+    "coalesce(t.client_id, p.client_id) = :row "
+    "AND coalesce(p.currency, '') = '' AND coalesce(g.currency, '') = '' ORDER BY e.id LIMIT 1";
+constexpr const char* kOfProject = BILLCTL_WITH_AMOUNT
+    "e.project_id = :row AND coalesce(g.currency, '') = '' "
+    "ORDER BY e.id LIMIT 1";
+constexpr const char* kOfEngagement =
+    BILLCTL_WITH_AMOUNT "p.engagement_id = :row ORDER BY e.id LIMIT 1";
+#undef BILLCTL_WITH_AMOUNT
+
 std::vector<WorkClash> clashes(Ledger& ledger, TenantId tenant, const char* sql) {
   Query query(ledger, sql);
   query.bind(":tenant", tenant);
@@ -32,6 +49,14 @@ std::vector<WorkClash> tasks_of_other_clients(Ledger& ledger, TenantId tenant) {
 
 std::vector<WorkClash> projects_of_other_currencies(Ledger& ledger, TenantId tenant) {
   return clashes(ledger, tenant, kProjects);
+}
+
+std::string entry_with_amount(Ledger& ledger, TenantId tenant, BilledBy by, std::int64_t row_id) {
+  Query query(ledger, by == BilledBy::client    ? kOfClient
+                      : by == BilledBy::project ? kOfProject
+                                                : kOfEngagement);
+  query.bind(":tenant", tenant).bind(":row", row_id);
+  return query.step() ? query.string(0) : "";
 }
 
 }  // namespace billctl

@@ -21,4 +21,11 @@ std::vector<WorkClash> tasks_of_other_clients(Ledger& ledger, TenantId tenant);
 /// Projects in another currency than their engagement.
 std::vector<WorkClash> projects_of_other_currencies(Ledger& ledger, TenantId tenant);
 
+/// Whose currency entries are billed in: the client's where project and engagement name none, the
+/// project's where the engagement names none, the engagement's.
+enum class BilledBy { client, project, engagement };
+/// The first entry with an amount that is billed in the currency of that record and is on no
+/// invoice yet; empty when there is none.
+std::string entry_with_amount(Ledger& ledger, TenantId tenant, BilledBy by, std::int64_t row_id);
+
 }  // namespace billctl

@@ -9,6 +9,8 @@
 #include "ledger/items.hpp"
 #include "ledger/local_edits.hpp"
 #include "ledger/queue_feed.hpp"
+#include "ledger/work_places.hpp"
+#include "money/carried_amount.hpp"
 #include "pipeline/compile.hpp"
 #include "pipeline/items_report.hpp"
 #include "pipeline/remake_lines.hpp"
@@ -92,6 +94,23 @@ const Task& task_named(const Books& books, const std::string& code) {
               did_you_mean(code, books.tasks.codes()));
 }
 
+/// @throws Error{currency_mismatch} for an amount that the other task's currency does not have.
+std::int64_t amount_there(Session& session, const EntryRow& row, const EntryRow& moved) {
+  WorkPlaces places(session.ledger, session.tenant.id);
+  const auto currency_of = [&](const EntryRow& entry) {
+    const Currency named = places.currency(entry.task, entry.project);
+    return named != Currency::none() ? named : session.config.tenant.currency;
+  };
+  const Money amount(*row.amount_minor, currency_of(row));
+  const Currency there = currency_of(moved);
+  if (const auto carried = carried_amount(amount, there)) return carried->minor();
+  throw Error(Reason::currency_mismatch,
+              "entry " + std::string(row.ref) + ": " + amount.to_text() + " " +
+                  std::string(amount.currency().code()) + ", its new task is billed in " +
+                  std::string(there.code()),
+              "put its amount right with `billctl entry edit --amount` after it is taken off");
+}
+
 /// The items end and the entry is recorded on the other task, as an edit that imports keep.
 void move_entry(Session& session, EntryId entry, const Task& task) {
   EntryQueue(session.ledger, session.tenant.id).open(std::vector<EntryId>{entry});
@@ -108,6 +127,7 @@ void move_entry(Session& session, EntryId entry, const Task& task) {
     EntryRow moved = row;
     moved.task = task.id;
     moved.project = task.project;
+    if (row.amount_minor) moved.amount_minor = amount_there(session, row, moved);
     entries.change(moved);
     edits.mark(row.ref, "task");
     edits.mark(row.ref, "project");

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "money/carried_amount.hpp"
 #include "pipeline/import_work/task_quantity.hpp"
 
 namespace billctl {
@@ -91,7 +92,7 @@ void EntryMaker::finish(const EntryRow* stored, const EntryDraft& draft, MadeEnt
   lay_plain_fields(draft, row);
   place_work(stored, draft, made);
   take_times(stored, draft, made);
-  take_amount(draft, made);
+  take_amount(stored, draft, made);
   check_kind(draft, made);
   if (row.invoiced_as.empty()) {
     if (stored != nullptr && !stored->invoiced_as.empty()) row.archived_at.reset();
@@ -201,10 +202,13 @@ void EntryMaker::take_date(const EntryRow* stored, const EntryDraft& draft, bool
 }
 
 /// An amount is in the currency of its item (pricing.md 5) and has that one's fraction digits.
-void EntryMaker::take_amount(const EntryDraft& draft, MadeEntry& made) {
+void EntryMaker::take_amount(const EntryRow* stored, const EntryDraft& draft, MadeEntry& made) {
   EntryRow& row = made.row;
   if (draft.clears(Field::amount)) row.amount_minor.reset();
-  if (!draft.has(Field::amount)) return;
+  if (!draft.has(Field::amount)) {
+    if (stored != nullptr && row.amount_minor) carry_amount(*stored, made);
+    return;
+  }
   if (!takes_amount(row.kind)) {
     return fault(made, Field::amount, fmt::format("on an entry of kind {}", word(row.kind)),
                  "give quantity and unit_price");
@@ -213,6 +217,24 @@ void EntryMaker::take_amount(const EntryDraft& draft, MadeEntry& made) {
   const auto amount = Money::parse(draft.amount, currency_of(row.task, row.project), &why);
   if (!amount) return fault(made, Field::amount, std::string(why));
   row.amount_minor = amount->minor();
+}
+
+/// Work that moves to a place of another currency takes its amount along as it is written: 12.00
+/// EUR are 12 JPY, and 12.50 EUR are none.
+void EntryMaker::carry_amount(const EntryRow& stored, MadeEntry& made) {
+  EntryRow& row = made.row;
+  if (stored.task == row.task && stored.project == row.project) return;
+  const Currency before = currency_of(stored.task, stored.project);
+  const Currency now = currency_of(row.task, row.project);
+  const Money amount(*row.amount_minor, before);
+  const auto carried = carried_amount(amount, now);
+  if (!carried) {
+    return fault(made, Field::amount,
+                 fmt::format("{} {} and the work is billed in {}", amount.to_text(), before.code(),
+                             now.code()),
+                 "give the amount in that currency");
+  }
+  row.amount_minor = carried->minor();
 }
 
 void EntryMaker::check_kind(const EntryDraft& draft, MadeEntry& made) {

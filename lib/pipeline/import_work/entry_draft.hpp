@@ -107,7 +107,8 @@ class EntryMaker {
   void place_work(const EntryRow* stored, const EntryDraft& draft, MadeEntry& made);
   void take_times(const EntryRow* stored, const EntryDraft& draft, MadeEntry& made);
   void take_date(const EntryRow* stored, const EntryDraft& draft, bool same_start, MadeEntry& made);
-  void take_amount(const EntryDraft& draft, MadeEntry& made);
+  void take_amount(const EntryRow* stored, const EntryDraft& draft, MadeEntry& made);
+  void carry_amount(const EntryRow& stored, MadeEntry& made);
   void check_kind(const EntryDraft& draft, MadeEntry& made);
 
   const Session& session_;

@@ -83,6 +83,28 @@ void check_validity(RecordRow& row) {
   }
 }
 
+/// Amounts of entries are in the currency of their work, so that one with other fraction digits
+/// would make another amount of each.
+void check_amounts(ImportRun& run, RecordRow& row, BilledBy by) {
+  if (row.is_new() || !row.changes("currency")) return;
+  const auto resolved = [&](const RecordValue& named) {
+    const auto* code = std::get_if<std::string>(&named);
+    std::optional<Currency> found = code != nullptr ? Currency::of(*code) : std::nullopt;
+    if (!found && by != BilledBy::client && row.number("client") > 0)
+      found = Currency::of(text_of(run, RecordKind::client, row.number("client"), "currency"));
+    return found.value_or(run.session.config.tenant.currency);
+  };
+  const Currency before = resolved(row.stored->values[row.shape.place("currency")]);
+  const Currency now = resolved(row.value("currency"));
+  if (before.digits() == now.digits()) return;
+  const std::string entry =
+      entry_with_amount(run.session.ledger, run.session.tenant.id, by, row.record.id);
+  if (entry.empty()) return;
+  row.refuse("currency", fmt::format("entry {} has an amount in {}", entry, before.code()),
+             fmt::format("what is billed in {} needs a client, project or engagement of its own",
+                         now.code()));
+}
+
 void check_client(ImportRun& run, RecordRow& row) {
   const std::string country = row.text("country");
   const bool letters = std::ranges::all_of(country, [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -92,6 +114,7 @@ void check_client(ImportRun& run, RecordRow& row) {
   if (row.has("parent") && row.number("parent") == row.record.id) {
     row.refuse("parent", "the client itself");
   }
+  check_amounts(run, row, BilledBy::client);
   check_terms(run, row, "payment_terms");
   check_taxes(run, row);
   check_time_rule(run, row);
@@ -119,6 +142,7 @@ void check_assignment(ImportRun& run, RecordRow& row) {
 
 void check_engagement(ImportRun& run, RecordRow& row) {
   check_terms(run, row, "terms");
+  check_amounts(run, row, BilledBy::engagement);
   if (!row.is_new() && row.changes("currency")) {
     run.engagements_of_other_currency.emplace(row.record.id, row.at("currency"));
   }
@@ -129,6 +153,7 @@ void check_project(ImportRun& run, RecordRow& row) {
     row.refuse("client", "empty", "a project has a client, or internal is 1");
   }
   check_time_rule(run, row);
+  check_amounts(run, row, BilledBy::project);
   const std::string currency = row.text("currency");
   if (row.has("engagement") && !currency.empty()) {
     const std::string engaged =
