@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/default_products.hpp"
+#include "ledger/entries.hpp"
 #include "pipeline/pricing_rules.hpp"
 
 namespace billctl {
@@ -103,8 +104,18 @@ std::optional<Finding> CompileRun::items_of(const PagedEntry& one, const EntryPa
                                             std::vector<Item>& items) {
   const Eligibility eligible = judge(one, page);
   if (eligible.failed) return Finding{*eligible.failed, ""};
-  return add_items(table_.tariff(),
-                   {one.entry(), one.terms, eligible.joined, days_.seconds(one.entry().id)}, items);
+  try {
+    return add_items(table_.tariff(),
+                     {one.entry(), one.terms, eligible.joined, days_.seconds(one.entry().id)},
+                     items);
+  } catch (const Error& error) {
+    if (error.code() != Reason::failed) throw;
+    std::string name;
+    Entries(session_.ledger, session_.tenant.id).get(one.entry().id, [&](const EntryRow& row) {
+      name = "entry " + std::string(row.ref) + ": ";
+    });
+    throw Error(Reason::failed, name + error.message(), error.hint());
+  }
 }
 
 CompileResult CompileRun::run() {

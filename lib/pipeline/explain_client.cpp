@@ -4,6 +4,7 @@
 
 #include "ledger/books_table.hpp"
 #include "ledger/hours_funnel.hpp"
+#include "money/wide.hpp"
 #include "pipeline/explain.hpp"
 #include "pipeline/report_json.hpp"
 #include "text/nearest.hpp"
@@ -19,7 +20,7 @@ struct Sums {
   std::map<std::pair<FunnelStep::Stage, std::string>, FunnelStep> rest;
 
   void add(const FunnelStep& step) {
-    recorded += step.seconds;
+    recorded = checked_add(recorded, step.seconds, "recorded time");
     if (step.stage >= FunnelStep::Stage::compiled) compiled += step.seconds;
     if (step.stage >= FunnelStep::Stage::drafted) drafted += step.seconds;
     if (step.stage >= FunnelStep::Stage::issued) {

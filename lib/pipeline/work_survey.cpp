@@ -6,6 +6,7 @@
 #include "billable/pricing.hpp"
 #include "ledger/books_table.hpp"
 #include "ledger/codes.hpp"
+#include "money/wide.hpp"
 #include "text/nearest.hpp"
 
 namespace billctl {
@@ -50,9 +51,13 @@ WorkPart part_of(const LookedAt& looked) {
   return is_uncharged(looked.items.front()) ? WorkPart::contractual : WorkPart::billable;
 }
 
+void add_up(std::int64_t& sum, std::int64_t more) {
+  sum = checked_add(sum, more, "a sum of work");
+}
+
 std::int64_t value_of(const LookedAt& looked) {
   std::int64_t minor = 0;
-  for (const Item& item : looked.items) minor += item.amount_minor;
+  for (const Item& item : looked.items) add_up(minor, item.amount_minor);
   return minor;
 }
 
@@ -67,22 +72,24 @@ void add(WorkFigures& sum, const SurveyedEntry& one) {
     case WorkPart::none:
       return;
     case WorkPart::unbillable:
-      sum.unbillable_seconds += one.seconds;
+      add_up(sum.unbillable_seconds, one.seconds);
       return;
     case WorkPart::billable:
     case WorkPart::contractual:
-      (one.part == WorkPart::billable ? sum.billable_seconds : sum.contractual_seconds) +=
-          one.seconds;
-      (one.kind == EntryKind::goods ? sum.products_minor : sum.value_minor) += one.value_minor;
+      add_up(one.part == WorkPart::billable ? sum.billable_seconds : sum.contractual_seconds,
+             one.seconds);
+      add_up(one.kind == EntryKind::goods ? sum.products_minor : sum.value_minor, one.value_minor);
       break;
     case WorkPart::unconfirmed:
       ++sum.unconfirmed_entries;
-      sum.unconfirmed_seconds += one.seconds;
+      add_up(sum.unconfirmed_seconds, one.seconds);
       if (one.kind == EntryKind::instalment) {
-        sum.fixed_unconfirmed_minor = sum.fixed_unconfirmed_minor.value_or(0) + one.value_minor;
+        if (!sum.fixed_unconfirmed_minor) sum.fixed_unconfirmed_minor = 0;
+        add_up(*sum.fixed_unconfirmed_minor, one.value_minor);
       } else {
-        (one.kind == EntryKind::goods ? sum.unconfirmed_products_minor : sum.unconfirmed_minor) +=
-            one.value_minor;
+        add_up(
+            one.kind == EntryKind::goods ? sum.unconfirmed_products_minor : sum.unconfirmed_minor,
+            one.value_minor);
       }
       break;
   }

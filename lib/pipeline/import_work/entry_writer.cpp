@@ -279,7 +279,7 @@ void EntryWriter::note_changes(const EntryRow& stored) {
 void EntryWriter::count(const EntryRow& row, const EntryDraft& draft, bool seconds_differ) {
   if (row.kind == EntryKind::time) {
     const std::int64_t seconds = row.raw_seconds.value_or(0);
-    report_.seconds += seconds;
+    report_.seconds = checked_add(report_.seconds, seconds, "the time of the file");
     if (row.charge != Charge::non_billable) report_.billable_seconds += seconds;
   }
   if (!seconds_differ) return;
