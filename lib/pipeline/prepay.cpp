@@ -197,6 +197,17 @@ void require_draft(const Invoice& invoice) {
                 "invoice " + name_of(invoice) + ": a credit note takes no prepayment");
 }
 
+/// A line that the draft applies, perhaps of an engagement whose items have all left it since: what
+/// is there can always be taken off.
+const ContractLine* applied_line(const Books& books, const Document& document,
+                                 std::string_view code) {
+  const auto applied = std::ranges::find(document.prepayments, code, &AppliedPrepayment::code);
+  if (applied == document.prepayments.end()) return nullptr;
+  const auto& lines = books.contract_lines.all();
+  const auto found = std::ranges::find(lines, applied->contract_line, &ContractLine::id);
+  return found == lines.end() ? nullptr : &*found;
+}
+
 Report prepay(Session& session, const Books& books, const PrepayRequest& request) {
   Invoices invoices(session.ledger, session.tenant.id);
   const InvoiceId id = invoices.named(request.invoice);
@@ -204,12 +215,17 @@ Report prepay(Session& session, const Books& books, const PrepayRequest& request
   const Document document = completed(session, books, id);
   const Invoice& invoice = document.invoice;
   const Prepayable prepayments(session, books, document);
-  const ContractLine& line = line_named(prepayments, invoice, request.contract_line);
   std::string_view why;
   const auto amount = Money::parse(request.amount, invoice.currency, &why);
   if (!amount)
     throw Error(Reason::usage, "amount \"" + request.amount + "\" is none", std::string(why));
-  if (const auto refusal = against(prepayments, document, line, amount->minor()))
+  const ContractLine* taken_off =
+      amount->minor() == 0 ? applied_line(books, document, request.contract_line) : nullptr;
+  const ContractLine& line =
+      taken_off != nullptr ? *taken_off : line_named(prepayments, invoice, request.contract_line);
+  const auto refusal =
+      taken_off != nullptr ? std::nullopt : against(prepayments, document, line, amount->minor());
+  if (refusal)
     throw Error(refusal->code, "invoice " + name_of(invoice) + ": " + refusal->detail,
                 "see the balances in `billctl invoice show " + name_of(invoice) + "`");
   const ContractFunds funds = prepayments.funds(line);

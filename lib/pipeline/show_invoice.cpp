@@ -193,21 +193,25 @@ Json taxes_json(const std::vector<TaxRow>& rows, Currency currency) {
   return list;
 }
 
-// A draft shows every contract line of its engagements, a frozen document what it has applied.
+// A draft shows every contract line of its engagements, any document what it has applied, also when
+// the items of that engagement have left it. In the order of the canonical bytes.
 Json prepayments_json(Session& session, const Books& books, const Document& document) {
   const Invoice& invoice = document.invoice;
-  Json list = Json::array();
-  Invoices invoices(session.ledger, session.tenant.id);
-  for (EngagementId engagement : invoices.engagements(invoice.id)) {
-    std::vector<ContractLine> lines;
-    for (const ContractLine& line : books.contract_lines.all()) {
-      if (line.engagement == engagement) lines.push_back(line);
-    }
-    for (const ContractLine& line : lines) {
-      if (is_open(invoice.state) || applied_to(document, line.id) != nullptr)
-        list.push(prepayment_json(session, document, line, lines));
-    }
+  const auto engagements = Invoices(session.ledger, session.tenant.id).engagements(invoice.id);
+  const auto is_own = [&](const ContractLine& line) {
+    return std::ranges::find(engagements, line.engagement) != engagements.end();
+  };
+  std::map<std::string, Json> rows;
+  for (const ContractLine& line : books.contract_lines.all()) {
+    if (applied_to(document, line.id) == nullptr && !(is_open(invoice.state) && is_own(line)))
+      continue;
+    std::vector<ContractLine> siblings;
+    for (const ContractLine& each : books.contract_lines.all())
+      if (each.engagement == line.engagement) siblings.push_back(each);
+    rows.emplace(line.code, prepayment_json(session, document, line, siblings));
   }
+  Json list = Json::array();
+  for (auto& [code, row] : rows) list.push(std::move(row));
   return list;
 }
 

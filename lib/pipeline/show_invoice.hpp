@@ -26,8 +26,8 @@ Json summary_json(const Invoice& invoice);
 
 /// [{tax, category, rate, base, amount, stale, overridden}]
 Json taxes_json(const std::vector<TaxRow>& rows, Currency currency);
-/// [{contract_line, type, balance, applied, tax}]: of a draft each contract line of its
-/// engagements, of others what they apply (S4-34).
+/// [{contract_line, type, balance, applied, tax}] by code: of a draft each contract line of its
+/// engagements, and what it or any other document applies (S4-34).
 Json prepayments_json(Session& session, const Books& books, const Document& document);
 /// Which of these rows are of time and material with recognised revenue: their balance may be
 /// negative, or there without a milestone (S4-37).

@@ -30,7 +30,10 @@ class Voiding {
     require_issued();
     require_no_open_note();
     const bool reopen = session_.config.invoice.void_mode == VoidMode::reopen;
-    if (reopen) require_undelivered();
+    if (reopen) {
+      require_undelivered();
+      require_uncredited();
+    }
     const MilestoneCover cover(session_, books_, invoice_);
     Report report;
     report.body =
@@ -90,6 +93,17 @@ class Voiding {
                 "invoice " + invoice_.number + ": its client may have it (mail " +
                     std::string(word(mail->state)) + ")",
                 "set invoice.void to \"credit-note\", or credit it with `billctl invoice credit`");
+  }
+
+  // Its credit note stays issued and corrects what would never have been charged.
+  void require_uncredited() {
+    const std::vector<std::string> notes = invoices_.credited_by(invoice_.id);
+    if (notes.empty()) return;
+    throw Error(Reason::wrong_state,
+                "invoice " + invoice_.number + ": credited by " + notes.front() +
+                    ", it can't be opened again",
+                "set invoice.void to \"credit-note\", or credit the rest with `billctl invoice "
+                "credit`");
   }
 
   // All that is left, issued at once and without approvals.
