@@ -180,9 +180,10 @@ void put_report_prices(Sheet& sheet, Decimal hours_per_day) {
   for (Card& card : sheet.cards) {
     const Int128 weight = card.floats ? worth_of(card.item, worth) : 0;
     for (Placed& placed : card.places) {
+      const std::int64_t price = card.gone ? placed.report_price() : placed.update_row();
       placed.report_minor.reset();
       places.push_back(&placed);
-      matched.push_back({card.item.id, placed.line, card.floats, placed.update_row(), weight});
+      matched.push_back({card.item.id, placed.line, card.floats && !card.gone, price, weight});
     }
   }
   if (!sheet.invoice.by_hand) return;

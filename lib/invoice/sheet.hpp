@@ -23,6 +23,7 @@ struct Card {
   LineItem item;
   std::string entry_ref;
   bool floats = false;            ///< hours priced otherwise than contractual: X4 prices them
+  bool gone = false;              ///< credit notes took it off: what it was charged at stays
   std::int64_t total0_minor = 0;  ///< quantity x project price, rounded (S1-31)
   std::vector<Placed> places;     ///< one with line 0: it has no line
 

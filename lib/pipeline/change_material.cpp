@@ -136,7 +136,8 @@ Report revert_material(Session& session, const RevertRequest& request, const Jso
                       [&](InvoiceEdit& edit) {
                         std::vector<ItemId> items = items_named(request.items);
                         if (items.empty())
-                          for (const Card& card : edit.sheet().cards) items.push_back(card.item.id);
+                          for (const Card& card : edit.sheet().cards)
+                            if (!card.gone) items.push_back(card.item.id);
                         for (const ItemId item : items) {
                           Card& card = edit.card(item);
                           if (card.report_minor() == card.share_minor() &&

@@ -56,8 +56,10 @@ Sheet read_sheet(Session& session, InvoiceId id) {
   sheet.last_line = material.last_line(id);
   for (const Line& line : sheet.lines) sheet.last_line = std::max(sheet.last_line, line.line);
   ItemQueue queue(session.ledger, session.tenant.id);
-  for (const PendingItem& pending : queue.on_invoice(id))
-    sheet.cards.push_back(card_of(session, pending));
+  for (const PendingItem& pending : queue.on_invoice(id)) {
+    Card& card = sheet.cards.emplace_back(card_of(session, pending));
+    card.gone = !is_open(sheet.invoice.state) && material.place_of(card.item.id) != id;
+  }
   for (const Placed& placed : invoices.placed(id)) {
     Card* card = find_card(sheet, placed.item);
     if (card != nullptr) card->places.push_back(placed);
@@ -117,7 +119,22 @@ void InvoiceEdit::require_revision(const std::optional<std::int64_t>& revision) 
               "look at it with `billctl invoice show " + name_of(sheet_.invoice) + "` first");
 }
 
+// An issued invoice shows what it charged for ever, an item that credit notes took off it as well.
+void InvoiceEdit::require_not_gone(ItemId item) {
+  const Card* there = find_card(sheet_, item);
+  if (there == nullptr || !there->gone) return;
+  const auto place = Material(session_.ledger).place_of(item);
+  const std::string where =
+      place ? "on " + name_of(Invoices(session_.ledger, session_.tenant.id).header(*place))
+            : "on none";
+  throw Error(Reason::wrong_state,
+              item_name(item) + ": credit notes took it off invoice " + name_of(sheet_.invoice) +
+                  ", it is " + where,
+              "see `billctl item show " + std::to_string(item.value) + "`; nothing was changed");
+}
+
 Card& InvoiceEdit::card(ItemId item) {
+  require_not_gone(item);
   if (Card* found = find_card(sheet_, item)) return *found;
   throw Error(
       Reason::not_found, item_name(item) + ": it is not on invoice " + name_of(sheet_.invoice),
@@ -183,6 +200,7 @@ Card& InvoiceEdit::take(ItemId item, MaterialAct what, std::string_view reason) 
     throw Error(Reason::wrong_state, item_name(item) + ": " + where,
                 "see `billctl explain item:" + std::to_string(item.value) + "`");
   }
+  require_not_gone(item);
   tell(item, what, -excluded_minor(sheet_, item), reason);
   Card card = card_of(session_, *pending);
   card.places.push_back({invoice.id, 0, item, card.total0_minor, {}, {}});

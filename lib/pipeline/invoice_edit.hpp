@@ -63,7 +63,7 @@ class InvoiceEdit {
   void require_open() const;
   /// @throws Error{changed} when it is at another revision than asked for.
   void require_revision(const std::optional<std::int64_t>& revision) const;
-  /// @throws Error{not_found} with what there is.
+  /// @throws Error{not_found} with what there is; {wrong_state} when credit notes took it off.
   Card& card(ItemId item);
   Line& line(std::int64_t line);
 
@@ -81,7 +81,8 @@ class InvoiceEdit {
   /// currency; {wrong_state} when it is not pending; {not_found}.
   Card& take(ItemId item, MaterialAct what, std::string_view reason);
   /// Takes an item off, pending again; lines stay. Its initial value is booked as exclusion unless
-  /// it is an instalment. @throws Error{not_found} when it is not on it.
+  /// it is an instalment. @throws Error{not_found} when it is not on it; {wrong_state} when credit
+  /// notes took it off.
   Card give_back(ItemId item, MaterialAct what, std::string_view reason);
   /// Moves what the last `tell` of that item booked, once its lines were made anew.
   void rebook(ItemId item, std::int64_t amount_minor);
@@ -90,6 +91,7 @@ class InvoiceEdit {
   EditedInvoice finish(Touch touch, std::string_view why);
 
  private:
+  void require_not_gone(ItemId item);
   bool content_changed() const;
   void match_prices();
   void save_places(const std::vector<Placed>& after);

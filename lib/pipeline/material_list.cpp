@@ -1,5 +1,7 @@
 #include "pipeline/material_list.hpp"
 
+#include <algorithm>
+
 #include "invoice/draft_key.hpp"
 #include "ledger/books_table.hpp"
 #include "ledger/invoices.hpp"
@@ -48,15 +50,15 @@ class MaterialList {
            test_.takes_kind(word(item.kind)) && test_.takes_state(word(state));
   }
 
+  // What a void or credit notes took off an issued invoice stays in the list, as charged then.
   void put_linked(Json& items) const {
     const bool open = is_open(sheet_.invoice.state);
-    const bool voided = sheet_.invoice.state == InvoiceState::voided;
     for (const Card& card : sheet_.cards) {
       if (!takes(card.item, open ? ItemState::drafted : ItemState::invoiced)) continue;
       items.push(Json::object({{"item", card.item.id.value},
                                {"entry", card.entry_ref},
                                {"kind", word(card.item.kind)},
-                               {"linked", !voided},
+                               {"linked", !card.gone},
                                {"total0", money(card.total0_minor)},
                                {"update_row", money(card.update_row_minor())},
                                {"report_price", money(card.report_minor())},
@@ -66,11 +68,17 @@ class MaterialList {
     }
   }
 
+  bool is_on_sheet(ItemId item) const {
+    return std::ranges::any_of(sheet_.cards,
+                               [&](const Card& card) { return card.item.id == item; });
+  }
+
   bool is_offered(const PendingItem& pending) const {
     const Invoice& invoice = sheet_.invoice;
     if (pending.client != invoice.client || pending.currency != invoice.currency) return false;
     if (!period_.contains(pending.item.work_on) || !takes(pending.item, ItemState::pending))
       return false;
+    if (is_on_sheet(pending.item.id)) return false;
     const KeyedBy by = {pending.client,   pending.item.project, pending.item.engagement,
                         pending.currency, invoice.scope,        false};
     return bill_to_of(books_, by) == invoice.bill_to;
