@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "intake/encoding.hpp"
+#include "text/visible.hpp"
 
 namespace billctl {
 namespace {
@@ -74,6 +75,10 @@ void CsvReader::read_header() {
 
 bool CsvReader::next() {
   return !over_ && read_row();
+}
+
+void CsvReader::drop_apostrophes() {
+  for (std::size_t i = 0; i < count_; ++i) cells_[i].text = without_apostrophe(cells_[i].text);
 }
 
 Position CsvReader::at(std::size_t cell) const {

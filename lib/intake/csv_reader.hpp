@@ -42,6 +42,8 @@ class CsvReader {
   bool next();
   /// As many as the header has; valid until the next `next`.
   const CellPlace* cells() const { return cells_.data(); }
+  /// Of this row's cells the one that a spreadsheet needs before a formula: `'=1+1` is `=1+1`.
+  void drop_apostrophes();
   /// The row's raw bytes, without the line end.
   std::string_view bytes() const { return bytes_; }
   int line() const { return line_; }

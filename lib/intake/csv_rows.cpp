@@ -52,6 +52,7 @@ void CsvRows::refuse_unknown(std::size_t place, Mistakes& mistakes) {
 
 bool CsvRows::next(Row& row) {
   if (!header_matches_ || !reader_.next()) return false;
+  reader_.drop_apostrophes();
   row.places_ = places_;
   row.cells_ = reader_.cells();
   row.bytes_ = reader_.bytes();

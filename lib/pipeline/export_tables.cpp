@@ -27,6 +27,11 @@ std::string instant_text(const std::optional<std::int64_t>& at) {
   return at ? Instant::from_seconds(*at).to_text() : "";
 }
 
+/// A signed number is a number to a spreadsheet too, not a formula.
+std::string written(const std::string& cell) {
+  return Decimal::parse(cell) ? exact_cell(cell) : table_cell(cell);
+}
+
 class TablesExport {
  public:
   TablesExport(Session& session, const Visit& visit)
@@ -51,7 +56,7 @@ class TablesExport {
   void row(TableKind kind, const std::vector<std::string>& cells) {
     std::string line;
     for (const std::string& cell : cells)
-      line += (&cell == cells.data() ? "" : ",") + exact_cell(cell);
+      line += (&cell == cells.data() ? "" : ",") + written(cell);
     visit_(kind, line + "\n");
     ++rows_;
   }

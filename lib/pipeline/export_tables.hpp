@@ -15,8 +15,9 @@
 namespace billctl {
 
 /// Calls `visit` with pieces of the table of each kind, its header first, as of one moment. Not
-/// there: withdrawn entries, products that billctl made itself. Texts are as they are: a cell may
-/// begin with `=`. @returns the rows of each kind.
+/// there: withdrawn entries, products that billctl made itself. A text that a
+/// spreadsheet would take for a formula stands behind an apostrophe, which the import takes off.
+/// @returns the rows of each kind.
 std::vector<std::pair<TableKind, std::int64_t>> export_tables(
     Session& session, const std::function<void(TableKind, std::string_view)>& visit);
 

@@ -50,6 +50,14 @@ void append_visible(std::string_view text, bool keeps_lines, std::string& out) {
   }
 }
 
+constexpr std::string_view kFormulaStarts = "=+-@\t\r";
+
+/// Behind any number of apostrophes, for the first of them may be part of the text.
+bool is_formula_behind_apostrophes(std::string_view text) {
+  const std::size_t at = text.find_first_not_of('\'');
+  return at != std::string_view::npos && kFormulaStarts.find(text[at]) != std::string_view::npos;
+}
+
 }  // namespace
 
 std::size_t control_length(std::string_view text, std::size_t at) {
@@ -99,10 +107,19 @@ std::string exact_cell(std::string_view text) {
   return out + '"';
 }
 
+std::string table_cell(std::string_view text) {
+  return exact_cell(is_formula_behind_apostrophes(text) ? "'" + std::string(text)
+                                                        : std::string(text));
+}
+
+std::string_view without_apostrophe(std::string_view cell) {
+  const bool is_quoted = cell.starts_with('\'') && is_formula_behind_apostrophes(cell);
+  return is_quoted ? cell.substr(1) : cell;
+}
+
 std::string spreadsheet_cell(std::string_view text) {
   std::string shown;
   append_visible(text, true, shown);
-  constexpr std::string_view kFormulaStarts = "=+-@\t\r";
   if (!shown.empty() && kFormulaStarts.find(shown.front()) != std::string_view::npos) {
     return exact_cell("'" + shown);
   }

@@ -25,6 +25,14 @@ std::string visible(std::string_view text);
 /// they are, for a terminal may be behind stdout.
 std::string spreadsheet_cell(std::string_view text);
 
+/// A CSV cell of a table that is read back by an import: nothing is made visible, RFC 4180 quoting,
+/// and an apostrophe in front of what a spreadsheet would take for a formula. `=1+1` is written as
+/// `'=1+1`, and a text `'=x` as `''=x`, so that `without_apostrophe` always gives the text again.
+std::string table_cell(std::string_view text);
+
+/// The text of such a cell: `'=1+1` is `=1+1`; `'n Sync`, where no formula follows, stays.
+std::string_view without_apostrophe(std::string_view cell);
+
 /// A CSV cell that is no free text (a number, a date, a code of ours): RFC 4180 quoting only.
 std::string exact_cell(std::string_view text);
 

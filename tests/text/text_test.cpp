@@ -46,6 +46,19 @@ TEST_CASE("formula cells are quoted in what spreadsheets open") {
   CHECK(exact_cell("-5.00") == "-5.00");
 }
 
+TEST_CASE("an apostrophe that stands before a formula is taken off when it is read back") {
+  CHECK(table_cell("=1+1") == "'=1+1");
+  CHECK(table_cell("@a,b") == "\"'@a,b\"");
+  CHECK(table_cell("'n Sync") == "'n Sync");
+  CHECK(without_apostrophe("'n Sync") == "'n Sync");
+  CHECK(without_apostrophe("=1+1") == "=1+1");
+  for (const char* text :
+       {"", "'", "''", "=", "'=", "''=x", "-5", "'-5", "+a", "@", "'\tx", "a=b"}) {
+    CAPTURE(text);
+    CHECK(without_apostrophe(table_cell(text)) == text);
+  }
+}
+
 TEST_CASE("a terminal behind JSON or CSV gets no control of the data and JSON loses nothing") {
   CHECK(spreadsheet_cell("a\x1b[2J\tb") == "a\\x1b[2J\tb");
   CHECK(spreadsheet_cell("one\r\ntwo\rthree") == "\"one\r\ntwo\\x0dthree\"");
