@@ -4,6 +4,7 @@
 #include "invocation.hpp"
 #include "ledger/entries.hpp"
 #include "output.hpp"
+#include "pipeline/filter_words.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -77,10 +78,7 @@ CompileRequest request_of(Invocation& invocation) {
       throw Error(Reason::usage, std::string(option) + " has no meaning for compile",
                   "it takes --client, --project, --task, --member, --kind and --period");
   }
-  for (const std::string& kind : request.filter.kinds) {
-    if (!item_kind_of(kind))
-      throw Error(Reason::usage, "--kind \"" + kind + "\" is no kind of work");
-  }
+  check_words(request.filter.kinds, kItemKindWords, "--kind");
   Entries entries(invocation.ledger(), invocation.session().tenant.id);
   for (const std::string& ref : invocation.arguments()) {
     const auto entry = entries.find(ref.starts_with("entry:") ? ref.substr(6) : ref);

@@ -29,8 +29,7 @@ Outcome list(Invocation& invocation) {
   Outcome outcome;
   outcome.body = item_list(invocation.session(), filter);
   Json& items = *outcome.body.find("items");
-  sort_rows(items, filter.sort);
-  limit_rows(items, filter.limit);
+  page_rows(items, "item", filter);
   outcome.rows = "items";
   if (filter.period) outcome.talk.push_back("period " + filter.period->to_text_with_days());
   const Json shown = items;
@@ -62,6 +61,11 @@ std::string reprice_text(const Json& body) {
 }
 
 Outcome reprice(Invocation& invocation) {
+  for (const char* option : {"--limit", "--after", "--sort"}) {
+    if (invocation.has(option))
+      throw Error(Reason::usage, std::string(option) + " has no meaning for item reprice",
+                  "it takes --client, --project, --task, --member, --kind and --period");
+  }
   const Report report =
       reprice_items(invocation.session(), invocation.arguments(), invocation.filter());
   Outcome outcome;
@@ -100,7 +104,7 @@ const Command& item_list_command() {
       .example =
           "billctl item list --state pending --client acme\nbillctl item list --sort -amount",
       .arguments = {},
-      .options = {},
+      .options = {from_job_option()},
       .filters = true,
       .opens = Opens::ledger,
       .writes = Writes::no,

@@ -35,8 +35,7 @@ Outcome list(Invocation& invocation, MasterKind kind, const std::vector<std::str
   outcome.body = master_list(invocation.session(), invocation.books(), kind, filter);
   outcome.rows = noun + "s";
   Json& records = *outcome.body.find(outcome.rows);
-  sort_rows(records, filter.sort);
-  limit_rows(records, filter.limit);
+  page_rows(records, noun, filter);
   const Json shown = records;
   outcome.text = [shown, noun, columns](const Json&) { return list_text(shown, noun, columns); };
   return outcome;

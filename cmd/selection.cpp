@@ -18,8 +18,7 @@ Outcome list(Invocation& invocation) {
   Outcome outcome;
   outcome.body = selection_list(invocation.session(), invocation.books(), filter);
   outcome.rows = "selections";
-  sort_rows(*outcome.body.find("selections"), filter.sort);
-  limit_rows(*outcome.body.find("selections"), filter.limit);
+  page_rows(*outcome.body.find("selections"), "selection", filter);
   const Json selections = outcome.body["selections"];
   outcome.text = [selections](const Json&) {
     if (selections.as_array().empty()) return std::string("no selections\n");

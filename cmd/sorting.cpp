@@ -45,4 +45,24 @@ void limit_rows(Json& rows, std::optional<std::int64_t> limit) {
     all.resize(static_cast<std::size_t>(*limit));
 }
 
+void rows_after(Json& rows, const std::string& key, const std::string& after) {
+  if (after.empty()) return;
+  auto& all = rows.as_array();
+  // `item:17` and `entry:e1` name what stands behind the colon.
+  const auto is_named = [&](const Json& row) {
+    const std::string name = cell_text(row[key]);
+    return name == after || key + ":" + name == after;
+  };
+  const auto found = std::ranges::find_if(all, is_named);
+  if (found == all.end())
+    throw Error(Reason::not_found, "--after \"" + after + "\" is no row of this list");
+  all.erase(all.begin(), found + 1);
+}
+
+void page_rows(Json& rows, const std::string& key, const Filter& filter) {
+  sort_rows(rows, filter.sort);
+  if (!filter.sort.empty()) rows_after(rows, key, filter.after);
+  limit_rows(rows, filter.limit);
+}
+
 }  // namespace billctl::cmd

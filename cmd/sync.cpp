@@ -86,7 +86,8 @@ const Command& sync_status_command() {
       .example = "billctl sync status --failed\nbillctl sync status --client acme --state rejected",
       .arguments = {{"INVOICE", "by any name; without one, all", false, true}},
       .options = {kProvider,
-                  {"--failed", "", "only what was deferred, rejected or is unknown", {}, false}},
+                  {"--failed", "", "only what was deferred, rejected or is unknown", {}, false},
+                  from_job_option()},
       .filters = true,
       .opens = Opens::ledger,
       .writes = Writes::no,
@@ -95,7 +96,7 @@ const Command& sync_status_command() {
             const Filter filter = invocation.filter();
             Outcome outcome =
                 told(sync_status(invocation.session(), request_of(invocation), filter));
-            sort_rows(*outcome.body.find("invoices"), filter.sort);
+            if (!filter.sort.empty()) page_rows(*outcome.body.find("invoices"), "invoice", filter);
             return outcome;
           },
   };

@@ -54,8 +54,7 @@ Outcome list(Invocation& invocation) {
   Outcome outcome;
   outcome.body = entry_list(invocation.session(), filter);
   Json& entries = *outcome.body.find("entries");
-  sort_rows(entries, filter.sort);
-  limit_rows(entries, filter.limit);
+  page_rows(entries, "entry", filter);
   outcome.rows = "entries";
   if (filter.period) outcome.talk.push_back("period " + filter.period->to_text_with_days());
   outcome.text = [](const Json& body) { return entries_text(body["entries"]); };

@@ -30,6 +30,7 @@ Outcome list(Invocation& invocation) {
   outcome.body = material_list(invocation.session(), invocation.arguments().front(), filter);
   Json& items = *outcome.body.find("items");
   sort_rows(items, filter.sort);
+  rows_after(items, "item", filter.after);
   limit_rows(items, filter.limit);
   outcome.rows = "items";
   const Json& body = outcome.body;

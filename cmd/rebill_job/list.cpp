@@ -3,6 +3,7 @@
 #include "output.hpp"
 #include "page.hpp"
 #include "pipeline/rebill.hpp"
+#include "sorting.hpp"
 
 namespace billctl::cmd {
 namespace {
@@ -33,7 +34,9 @@ std::string list_text(const Json& body) {
 
 Outcome list(Invocation& invocation) {
   Outcome outcome;
-  outcome.body = rebill_runs(invocation.session(), invocation.integer("--limit")).body;
+  const Filter filter = invocation.filter();
+  outcome.body = rebill_runs(invocation.session(), filter).body;
+  page_rows(*outcome.body.find("runs"), "run", filter);
   outcome.rows = "runs";
   outcome.found_nothing = outcome.body["runs"].as_array().empty();
   outcome.text = list_text;
@@ -55,10 +58,10 @@ const Command& rebill_job_list_command() {
   static const Command kCommand = {
       .name = "rebill-job list",
       .summary = "list the runs of jobs, newest first, and what is submitted",
-      .example = "billctl rebill-job list --limit 12",
+      .example = "billctl rebill-job list --limit 12\nbillctl rebill-job list --client acme",
       .arguments = {},
-      .options = {{"--limit", "N", "at most N runs", {}, false}},
-      .filters = false,
+      .options = {},
+      .filters = true,
       .opens = Opens::ledger,
       .writes = Writes::no,
       .run = list,

@@ -71,8 +71,7 @@ Outcome run(Invocation& invocation) {
   } else {
     outcome.body = work_unconfirmed(invocation.session(), request);
     Json& entries = *outcome.body.find("entries");
-    sort_rows(entries, request.filter.sort);
-    limit_rows(entries, request.filter.limit);
+    page_rows(entries, "entry", request.filter);
     outcome.rows = "entries";
     outcome.text = [](const Json& body) { return entries_text(body["entries"]); };
   }

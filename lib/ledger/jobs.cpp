@@ -54,6 +54,28 @@ constexpr const char* kRecordFact =
     "ON CONFLICT DO NOTHING";
 constexpr const char* kFacts =
     "SELECT row_id FROM job_fact WHERE job_run_id = :run AND fact = :fact ORDER BY row_id";
+constexpr const char* kClients =
+    "SELECT client_id FROM job_client WHERE job_run_id = :run ORDER BY client_id";
+constexpr const char* kHasLeft =
+    "SELECT 1 FROM job_client AS c JOIN job_run AS r ON r.id = c.job_run_id "
+    "JOIN job AS j ON j.id = r.job_id "
+    "WHERE c.job_run_id = :run AND c.outcome IN ('failed', 'not_validated') AND ("
+    "EXISTS (SELECT 1 FROM job_fact AS f JOIN invoice AS v ON v.id = f.row_id "
+    "  WHERE f.job_run_id = :run AND f.fact = 'not_validated' AND v.client_id = c.client_id "
+    "  AND v.state IN ('draft', 'held')) "
+    "OR (c.outcome = 'failed' AND EXISTS (SELECT 1 FROM item_open AS o JOIN item AS i "
+    "  ON i.id = o.item_id WHERE i.client_id = c.client_id "
+    "  AND i.work_on BETWEEN j.period_first_on AND j.period_last_on)) "
+    "OR EXISTS (SELECT 1 FROM job_fact AS f JOIN entry AS e ON e.id = f.row_id "
+    "  LEFT JOIN task AS t ON t.id = e.task_id LEFT JOIN project AS p ON p.id = e.project_id "
+    "  WHERE f.job_run_id = :run AND f.fact = 'unbilled' "
+    "  AND coalesce(t.client_id, p.client_id) = c.client_id AND e.withdrawn_at IS NULL "
+    "  AND e.archived_at IS NULL AND (e.id IN (SELECT entry_id FROM entry_open) "
+    "    OR e.id IN (SELECT entry_id FROM entry_parked)))) LIMIT 1";
+constexpr const char* kLastRunOf =
+    "SELECT max(r.started_at) FROM job_run AS r JOIN job AS j ON j.id = r.job_id "
+    "WHERE j.tenant_id = :tenant AND j.name = :name AND j.period_first_on = :first "
+    "AND j.period_last_on = :last";
 constexpr const char* kReport = "UPDATE job_run SET exit = :exit, report = :report WHERE id = :run";
 constexpr const char* kForget = "DELETE FROM job_fact WHERE job_run_id = :run AND fact = :fact";
 constexpr const char* kFinish =
@@ -109,6 +131,30 @@ std::vector<std::int64_t> Jobs::facts(JobRunId run, std::string_view fact) {
   std::vector<std::int64_t> rows;
   while (query.step()) rows.push_back(query.integer(0));
   return rows;
+}
+
+std::vector<ClientId> Jobs::clients(JobRunId run) {
+  Query query(ledger_, kClients);
+  query.bind(":run", run);
+  std::vector<ClientId> clients;
+  while (query.step()) clients.push_back(query.id<ClientId>(0));
+  return clients;
+}
+
+bool Jobs::has_left(JobRunId run) {
+  Query query(ledger_, kHasLeft);
+  query.bind(":run", run);
+  return query.step();
+}
+
+std::optional<Instant> Jobs::last_run_of(std::string_view name, const Period& period) {
+  Query query(ledger_, kLastRunOf);
+  query.bind(":tenant", tenant_)
+      .bind(":name", name)
+      .bind(":first", period.first().to_text())
+      .bind(":last", period.last().to_text());
+  if (!query.step() || query.is_null(0)) return std::nullopt;
+  return Instant::from_seconds(query.integer(0));
 }
 
 std::optional<JobId> Jobs::find(std::string_view name, const Period& period) {

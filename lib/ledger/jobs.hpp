@@ -79,6 +79,14 @@ class Jobs {
   std::vector<BilledBefore> billed_in(const Period& period);
   /// The client's issued invoices made by that job, in the order of their drafts.
   std::vector<InvoiceId> issued_invoices(JobId job, ClientId client);
+  /// The clients that a run was about, by row.
+  std::vector<ClientId> clients(JobRunId run);
+  /// Whether something of what a run could not do still waits: a draft that it could not issue is
+  /// open, a client that failed has pending work of its period, or what lacked a product still
+  /// does.
+  bool has_left(JobRunId run);
+  /// When a job of that name and period was run last; nothing when it never was.
+  std::optional<Instant> last_run_of(std::string_view name, const Period& period);
   /// The rows of one fact of a run: invoices, or entries for `unbilled`.
   std::vector<std::int64_t> facts(JobRunId run, std::string_view fact);
 

@@ -8,18 +8,18 @@ namespace {
 constexpr const char* kCurrent =
     "SELECT id, invoice_id, provider, kind, key, revision, payload_digest, state, remote_id, "
     "attempts, "
-    "next_try_at, message FROM submission "
+    "next_try_at, message, queued_at FROM submission "
     "WHERE invoice_id = :invoice AND provider = :provider AND superseded = 0 AND tenant_id = "
     ":tenant";
 constexpr const char* kOfInvoice =
     "SELECT id, invoice_id, provider, kind, key, revision, payload_digest, state, remote_id, "
     "attempts, "
-    "next_try_at, message FROM submission "
+    "next_try_at, message, queued_at FROM submission "
     "WHERE invoice_id = :invoice AND superseded = 0 AND tenant_id = :tenant ORDER BY provider";
 constexpr const char* kList =
     "SELECT id, invoice_id, provider, kind, key, revision, payload_digest, state, remote_id, "
     "attempts, "
-    "next_try_at, message FROM submission "
+    "next_try_at, message, queued_at FROM submission "
     "WHERE tenant_id = :tenant AND provider = :provider AND superseded = 0 ORDER BY id";
 constexpr const char* kAll =
     "SELECT id FROM submission WHERE tenant_id = :tenant AND provider = :provider ORDER BY id";
@@ -27,13 +27,13 @@ constexpr const char* kEveryKey = "SELECT key FROM submission";
 constexpr const char* kWaiting =
     "SELECT id, invoice_id, provider, kind, key, revision, payload_digest, state, remote_id, "
     "attempts, "
-    "next_try_at, message FROM submission "
+    "next_try_at, message, queued_at FROM submission "
     "WHERE tenant_id = :tenant AND provider = :provider "
     "AND state IN ('queued', 'sending', 'deferred', 'unknown') AND superseded = 0 ORDER BY id";
 constexpr const char* kRead =
     "SELECT id, invoice_id, provider, kind, key, revision, payload_digest, state, remote_id, "
     "attempts, "
-    "next_try_at, message, payload FROM submission WHERE id = :id";
+    "next_try_at, message, queued_at, payload FROM submission WHERE id = :id";
 constexpr const char* kIssuedUnqueued =
     "SELECT i.id FROM invoice AS i WHERE i.tenant_id = :tenant AND i.state IN ('issued', 'voided') "
     "AND i.imported = 0 AND NOT EXISTS (SELECT 1 FROM submission AS s WHERE s.invoice_id = i.id "
@@ -86,6 +86,7 @@ Submission submission_of(const Query& query) {
   if (const auto at = query.integer_or_null(10))
     submission.next_try_at = Instant::from_seconds(*at);
   submission.message = query.string(11);
+  submission.queued_at = Instant::from_seconds(query.integer(12));
   return submission;
 }
 
@@ -158,7 +159,7 @@ Submission Outbox::read(SubmissionId id) {
   query.bind(":id", id);
   expect(query.step(), "a submission that was listed is there");
   Submission submission = submission_of(query);
-  submission.payload = std::string(query.blob(12));
+  submission.payload = std::string(query.blob(13));
   return submission;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "ledger/drafts.hpp"
-#include "text/nearest.hpp"
+#include "pipeline/filter_words.hpp"
 
 namespace billctl {
 namespace {
@@ -12,16 +12,10 @@ constexpr std::size_t kPlacesAtOnce = 16'384;
 
 std::uint32_t kind_bits(const std::vector<std::string>& words) {
   if (words.empty()) return ~std::uint32_t{0};
+  check_words(words, kItemKindWords, "--kind");
   std::uint32_t bits = 0;
-  for (const std::string& text : words) {
-    const auto kind = item_kind_of(text);
-    if (!kind) {
-      const auto known = word_list(kItemKindWords);
-      throw Error(Reason::usage, "--kind \"" + text + "\" is no kind of item",
-                  did_you_mean(text, known));
-    }
-    bits |= std::uint32_t{1} << static_cast<int>(*kind);
-  }
+  for (const std::string& text : words)
+    bits |= std::uint32_t{1} << static_cast<int>(*item_kind_of(text));
   return bits;
 }
 

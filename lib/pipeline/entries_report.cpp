@@ -151,7 +151,7 @@ Json entry_list(Session& session, const Filter& filter) {
     if (!filter.after.empty()) {
       const auto found = entries.find(entry_ref_of(filter.after));
       if (!found) no_entry(filter.after);
-      after = *found;
+      if (filter.sort.empty()) after = *found;
     }
     Codes codes(session.ledger);
     const auto full = [&] {

@@ -19,4 +19,9 @@ void check_words(const std::vector<std::string>& seen, std::span<const std::stri
   }
 }
 
+void refuse_words(const std::vector<std::string>& seen, const std::string& option,
+                  const std::string& command) {
+  if (!seen.empty()) throw Error(Reason::usage, option + " has no meaning for " + command);
+}
+
 }  // namespace billctl

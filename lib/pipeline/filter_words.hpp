@@ -12,5 +12,8 @@ namespace billctl {
 /// of these.
 void check_words(const std::vector<std::string>& seen, std::span<const std::string_view> known,
                  const std::string& option);
+/// @throws Error{usage} when the option was given to a command to whose rows it says nothing.
+void refuse_words(const std::vector<std::string>& seen, const std::string& option,
+                  const std::string& command);
 
 }  // namespace billctl

@@ -7,7 +7,7 @@
 #include "ledger/mails.hpp"
 #include "pipeline/approval_facts.hpp"
 #include "pipeline/completed_document.hpp"
-#include "text/nearest.hpp"
+#include "pipeline/filter_words.hpp"
 
 namespace billctl {
 namespace {
@@ -26,17 +26,8 @@ bool is_open_word(const std::string& state) {
   return state == "draft" || state == "held" || state == "ready" || state == "unconfirmed";
 }
 
-void refuse_unknown(const std::vector<std::string>& words, const std::vector<std::string>& known,
-                    const char* option) {
-  for (const std::string& word : words) {
-    if (contains(known, word)) continue;
-    std::string hint = did_you_mean(word, known);
-    if (hint.empty()) {
-      for (const std::string& each : known) hint += (hint.empty() ? "one of " : ", ") + each;
-    }
-    throw Error(Reason::usage, std::string(option) + " \"" + word + "\" is unknown", hint);
-  }
-}
+constexpr std::array<std::string_view, 8> kAskedStateWords = {
+    "draft", "held", "ready", "issued", "voided", "unconfirmed", "sent", "unsent"};
 
 bool fits_header(const Filter& filter, const Invoice& invoice) {
   if (filter.invoices && !contains(*filter.invoices, invoice.id)) return false;
@@ -94,9 +85,13 @@ std::string amount_key(std::int64_t minor) {
   return std::string(20 - digits.size(), '0') + digits;
 }
 
-constexpr std::array<SortField, 7> kSortFields = {{
+constexpr std::array<SortField, 9> kSortFields = {{
     {"invoice", [](const SelectedInvoice& one, const Books&) { return name_of(one.invoice); }},
     {"number", [](const SelectedInvoice& one, const Books&) { return one.invoice.number; }},
+    {"type",
+     [](const SelectedInvoice& one, const Books&) { return std::string(word(one.invoice.type)); }},
+    {"currency", [](const SelectedInvoice& one,
+                    const Books&) { return std::string(one.invoice.currency.code()); }},
     {"client", [](const SelectedInvoice& one,
                   const Books& books) { return books.clients.at(one.invoice.client).code; }},
     {"state", [](const SelectedInvoice& one, const Books&) { return one.state; }},
@@ -112,9 +107,9 @@ void sort_by(std::vector<SelectedInvoice>& invoices, const std::string& sort, co
   if (sort.empty()) return;
   const bool down = sort.front() == '-';
   const std::string wanted = sort.substr(down ? 1 : 0);
-  std::vector<std::string> known;
+  std::vector<std::string_view> known;
   for (const SortField& field : kSortFields) known.emplace_back(field.name);
-  refuse_unknown({wanted}, known, "--sort");
+  check_words({wanted}, known, "--sort");
   const auto field = std::ranges::find(kSortFields, wanted, &SortField::name);
   std::ranges::stable_sort(invoices, [&](const SelectedInvoice& a, const SelectedInvoice& b) {
     return down ? field->key(b, books) < field->key(a, books)
@@ -131,14 +126,10 @@ void drop_up_to(std::vector<SelectedInvoice>& invoices, InvoiceId after) {
 
 }  // namespace
 
-std::vector<std::string> invoice_state_words() {
-  return {"draft", "held", "ready", "issued", "voided", "unconfirmed", "sent", "unsent"};
-}
-
 void each_selected(Session& session, const Books& books, const Filter& filter,
                    const std::function<void(SelectedInvoice&)>& visit) {
-  refuse_unknown(filter.states, invoice_state_words(), "--state");
-  refuse_unknown(filter.kinds, {kItemKindWords.begin(), kItemKindWords.end()}, "--kind");
+  check_words(filter.states, kAskedStateWords, "--state");
+  check_words(filter.kinds, kItemKindWords, "--kind");
   if (filter.entries) {
     throw Error(Reason::usage, "the unbilled of a job are entries",
                 "see `billctl entry list --from-job`");

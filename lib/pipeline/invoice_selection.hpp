@@ -29,7 +29,4 @@ std::vector<SelectedInvoice> selected_invoices(Session& session, const Books& bo
 void each_selected(Session& session, const Books& books, const Filter& filter,
                    const std::function<void(SelectedInvoice&)>& visit);
 
-/// The words that --state takes on invoices.
-std::vector<std::string> invoice_state_words();
-
 }  // namespace billctl

@@ -13,6 +13,12 @@
 namespace billctl {
 namespace {
 
+/// Of --from-job, where it is given.
+template <class Id>
+bool holds(const std::optional<std::vector<Id>>& ids, Id id) {
+  return !ids || std::ranges::find(*ids, id) != ids->end();
+}
+
 /// Whether the filter takes the item; its kinds and states are words.
 bool takes(const FilterTest& test, const ListedItem& listed) {
   const Item& item = listed.item;
@@ -21,8 +27,9 @@ bool takes(const FilterTest& test, const ListedItem& listed) {
          test.takes_kind(word(item.kind)) && test.takes_state(word(listed.state));
 }
 
+/// Sorted rows are paged in their own order, by who sorts them.
 ItemId after_of(const Filter& filter) {
-  return filter.after.empty() ? ItemId{} : item_named(filter.after);
+  return filter.after.empty() || !filter.sort.empty() ? ItemId{} : item_named(filter.after);
 }
 
 ListedItem found(ItemList& list, const std::string& name) {
@@ -121,6 +128,9 @@ Json item_list(Session& session, const Filter& filter) {
   require_reading(session, "item list");
   check_item_words(filter);
   const FilterTest test(filter);
+  const auto asked = [&](const ListedItem& listed) {
+    return holds(filter.invoices, listed.invoice) && holds(filter.entries, listed.item.entry);
+  };
   const bool pending = filter.states.size() == 1 && filter.states.front() == "pending";
   const ItemId after = after_of(filter);
   Json rows = Json::array();
@@ -134,7 +144,7 @@ Json item_list(Session& session, const Filter& filter) {
     if (full()) return;
     list.each(pending ? ItemList::Which::pending : ItemList::Which::all, after,
               [&](const ListedItem& listed) {
-                if (takes(test, listed)) rows.push(item_json(listed, codes));
+                if (asked(listed) && takes(test, listed)) rows.push(item_json(listed, codes));
                 return !full();
               });
   });
@@ -164,6 +174,7 @@ Json item_show(Session& session, const std::string& name) {
 Report reprice_items(Session& session, const std::vector<std::string>& names,
                      const Filter& filter) {
   check_words(filter.kinds, kItemKindWords, "--kind");
+  check_words(filter.states, std::span(kItemStateWords).first(1), "--state");
   const Verb verb{"item reprice", Json::object({{"items", names_json(names)}}), true};
   return perform(session, verb, [&] {
     CompileRequest request;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/filter_words.hpp"
 #include "pipeline/report_json.hpp"
 #include "text/nearest.hpp"
 #include "work/filter_test.hpp"
@@ -145,7 +146,7 @@ Json json_of(const Session& session, const Books&, const Product& product) {
 }
 
 bool takes(const FilterTest& test, const Books&, const Client& client) {
-  return test.takes({client.id, {}, {}, {}});
+  return test.takes({client.id, {}, {}, {}}) && test.takes_kind(std::string_view(client.kind));
 }
 bool takes(const FilterTest& test, const Books&, const Project& project) {
   return test.takes({project.client, project.id, {}, {}}) &&
@@ -176,8 +177,9 @@ template <class Record>
 Json list_of(const Session& session, const Books& books, const Register<Record>& records,
              MasterKind kind, const Filter& filter) {
   const FilterTest test(filter);
-  const auto after =
+  const auto named_after =
       filter.after.empty() ? decltype(Record::id){} : named(records, kind, filter.after).id;
+  const auto after = filter.sort.empty() ? named_after : decltype(Record::id){};
   Json rows = Json::array();
   const bool page = filter.limit && filter.sort.empty();
   const auto full = [&] { return page && std::ssize(rows.as_array()) >= *filter.limit; };
@@ -190,15 +192,16 @@ Json list_of(const Session& session, const Books& books, const Register<Record>&
   return Json::object({{std::string(word(kind)) + "s", std::move(rows)}});
 }
 
-void check_states(const Filter& filter, MasterKind kind) {
-  std::vector<std::string> known;
-  if (kind == MasterKind::project) known = {kProjectWords.begin(), kProjectWords.end()};
-  if (kind == MasterKind::task) known = {kTaskWords.begin(), kTaskWords.end()};
-  for (const std::string& state : filter.states) {
-    if (std::ranges::find(known, state) != known.end()) continue;
-    throw Error(Reason::usage,
-                "--state \"" + state + "\" is no state of a " + std::string(word(kind)),
-                did_you_mean(state, known));
+/// A client has a kind that people make up; projects and tasks have a status.
+void check_filter_words(const Filter& filter, MasterKind kind) {
+  const std::string command = std::string(word(kind)) + " list";
+  if (kind != MasterKind::client) refuse_words(filter.kinds, "--kind", command);
+  if (kind == MasterKind::project) {
+    check_words(filter.states, kProjectWords, "--state");
+  } else if (kind == MasterKind::task) {
+    check_words(filter.states, kTaskWords, "--state");
+  } else {
+    refuse_words(filter.states, "--state", command);
   }
 }
 
@@ -211,7 +214,7 @@ std::string_view word(MasterKind kind) {
 Json master_list(const Session& session, const Books& books, MasterKind kind,
                  const Filter& filter) {
   require_reading(session, std::string(word(kind)) + " list");
-  check_states(filter, kind);
+  check_filter_words(filter, kind);
   switch (kind) {
     case MasterKind::client:
       return list_of(session, books, books.clients, kind, filter);

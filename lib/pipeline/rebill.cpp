@@ -5,12 +5,14 @@
 #include "ledger/books_table.hpp"
 #include "ledger/jobs.hpp"
 #include "ledger/write_lock.hpp"
+#include "pipeline/filter_words.hpp"
 #include "pipeline/rebill_close.hpp"
 #include "pipeline/rebill_run.hpp"
 #include "pipeline/report_json.hpp"
 #include "pipeline/send.hpp"
 #include "pipeline/submissions.hpp"
 #include "text/nearest.hpp"
+#include "work/filter_test.hpp"
 
 namespace billctl {
 namespace {
@@ -124,6 +126,67 @@ void put_period_before(Json& body, const std::optional<Period>& before, const Bi
   }
 }
 
+/// Which runs and submissions a listing is asked for.
+class RunFilter {
+ public:
+  RunFilter(const Filter& filter, Jobs& jobs, const Books& books)
+      : filter_(filter), test_(filter), jobs_(jobs), books_(books) {}
+
+  bool takes(const JobRun& run) const {
+    if (!in_period(run.period)) return false;
+    return !by_client() || std::ranges::any_of(jobs_.clients(run.id), [&](ClientId client) {
+      return test_.takes_client(client);
+    });
+  }
+
+  /// A job of all its clients may be about any.
+  bool takes(const SubmittedJob& job) const {
+    if (!in_period(job.period)) return false;
+    return !by_client() || job.clients.empty() ||
+           std::ranges::any_of(job.clients, [&](const std::string& code) {
+             const Client* client = books_.clients.find(code);
+             return client != nullptr && test_.takes_client(client->id);
+           });
+  }
+
+ private:
+  bool by_client() const { return filter_.by_client || !filter_.not_clients.empty(); }
+  bool in_period(const Period& period) const {
+    return !filter_.period || filter_.period->overlaps(period);
+  }
+
+  const Filter& filter_;
+  FilterTest test_;
+  Jobs& jobs_;
+  const Books& books_;
+};
+
+JobRun run_named(Jobs& jobs, const std::string& name) {
+  const auto number = Decimal::parse(name);
+  constexpr std::int64_t kOne = 1'000'000;
+  std::optional<JobRun> run;
+  if (number && number->micro() % kOne == 0) run = jobs.run(JobRunId{number->micro() / kOne});
+  if (!run)
+    throw Error(Reason::not_found, "no run " + name + " of a job", "see `billctl rebill-job list`");
+  return *run;
+}
+
+Json run_row(const JobRun& run) {
+  const Json report = run.report.empty() ? Json() : Json::parse(run.report);
+  return Json::object(
+      {{"run", run.id.value},
+       {"job", run.name},
+       {"period", period_json(run.period)},
+       {"started", run.started_at.to_text()},
+       {"finished", run.finished_at ? Json(run.finished_at->to_text()) : Json()},
+       {"actor", run.actor},
+       {"exit", run.exit},
+       {"clients", report["clients"]},
+       {"outcomes", outcome_counts(report)},
+       {"unsent", report["unsent"].is_array() ? report["unsent"].as_array().size() : 0},
+       {"totals", report["totals"]}});
+}
+
 }  // namespace
 
 Report rebill(Session& session, const RebillRequest& request) {
@@ -201,28 +264,31 @@ Report plan_rebill(Session& session, const RebillRequest& request) {
   return report;
 }
 
-Report rebill_runs(Session& session, std::optional<std::int64_t> limit) {
+Report rebill_runs(Session& session, const Filter& filter) {
   require_reading(session, "rebill-job list");
+  refuse_words(filter.kinds, "--kind", "rebill-job list");
+  refuse_words(filter.states, "--state", "rebill-job list");
+  if (!filter.projects.empty() || !filter.tasks.empty() || !filter.members.empty())
+    throw Error(Reason::usage, "a run of a job is about clients",
+                "rebill-job list takes --client, --not-client, --selection and --period");
   Jobs jobs(session.ledger, session.tenant.id);
+  const Books books = read_books(session.ledger, session.tenant.id, BooksPart::as_needed);
+  const RunFilter wanted(filter, jobs, books);
+  // Sorted rows are paged in their own order.
+  const bool paged = filter.sort.empty();
+  std::optional<JobRun> after;
+  if (paged && !filter.after.empty()) after = run_named(jobs, filter.after);
   Json list = Json::array();
-  for (const JobRun& run : jobs.runs(limit)) {
-    const Json report = run.report.empty() ? Json() : Json::parse(run.report);
-    list.push(Json::object(
-        {{"run", run.id.value},
-         {"job", run.name},
-         {"period", period_json(run.period)},
-         {"started", run.started_at.to_text()},
-         {"finished", run.finished_at ? Json(run.finished_at->to_text()) : Json()},
-         {"actor", run.actor},
-         {"exit", run.exit},
-         {"clients", report["clients"]},
-         {"outcomes", outcome_counts(report)},
-         {"unsent", report["unsent"].is_array() ? report["unsent"].as_array().size() : 0},
-         {"totals", report["totals"]}}));
+  for (const JobRun& run : jobs.runs(std::nullopt)) {
+    if (paged && filter.limit && std::ssize(list.as_array()) >= *filter.limit) break;
+    if ((!after || run.id < after->id) && wanted.takes(run)) list.push(run_row(run));
   }
   Json submitted = Json::array();
-  for (const SubmittedJob& job : SubmittedJobs(session.ledger, session.tenant.id).list(limit))
-    submitted.push(submitted_json(job));
+  for (const SubmittedJob& job :
+       SubmittedJobs(session.ledger, session.tenant.id).list(std::nullopt)) {
+    if (filter.limit && std::ssize(submitted.as_array()) >= *filter.limit) break;
+    if (wanted.takes(job)) submitted.push(submitted_json(job));
+  }
   Report report;
   report.body = Json::object({{"runs", std::move(list)}, {"submitted", std::move(submitted)}});
   return report;

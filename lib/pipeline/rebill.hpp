@@ -12,6 +12,7 @@
 #include "config/job_file.hpp"
 #include "pipeline/rebill_plan.hpp"
 #include "pipeline/session.hpp"
+#include "work/filter.hpp"
 
 namespace billctl {
 
@@ -45,7 +46,9 @@ Report plan_rebill(Session& session, const RebillRequest& request);
 
 /// The runs so far, newest first: `runs: [{run, job, period, started, finished, actor, exit, …}]`,
 /// and what was submitted and waits: `submitted: [{submission, job, period, due, state, …}]`.
-Report rebill_runs(Session& session, std::optional<std::int64_t> limit);
+/// Runs and submissions that overlap the filter's period and are about one of its clients; a page
+/// of the runs behind the run that `after` names.
+Report rebill_runs(Session& session, const Filter& filter);
 
 /// The report of one run, as it was printed. @throws Error{not_found}.
 Report rebill_run_report(Session& session, std::int64_t run);

@@ -12,6 +12,7 @@
 #include "ledger/placed_sums.hpp"
 #include "money/allocation.hpp"
 #include "pipeline/completed_document.hpp"
+#include "pipeline/filter_words.hpp"
 #include "pipeline/invoice_selection.hpp"
 #include "pipeline/report_json.hpp"
 
@@ -207,6 +208,8 @@ Json report_adjustments(Session& session, const ReportRequest& request) {
 }
 
 Json report_prepayments(Session& session, const ReportRequest& request) {
+  refuse_words(request.filter.kinds, "--kind", "report prepayments");
+  refuse_words(request.filter.states, "--state", "report prepayments");
   return in_books(session, "report prepayments", [&](const Books& books) {
     struct Sum {
       std::int64_t billed = 0, recognised = 0, applied = 0, balance = 0;

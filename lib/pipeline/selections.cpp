@@ -5,6 +5,7 @@
 #include "ledger/books_table.hpp"
 #include "ledger/local_edits.hpp"
 #include "ledger/records.hpp"
+#include "pipeline/filter_words.hpp"
 #include "pipeline/import_work/import_run.hpp"
 #include "pipeline/new_name.hpp"
 #include "text/nearest.hpp"
@@ -109,6 +110,8 @@ Report told(const Session& session, const std::string& name, const char* verb, J
 
 Json selection_list(const Session& session, const Books& books, const Filter& filter) {
   require_reading(session, "selection list");
+  refuse_words(filter.kinds, "--kind", "selection list");
+  refuse_words(filter.states, "--state", "selection list");
   if (!filter.after.empty()) clients_of(session, filter.after);  // it must be there
   const auto wanted = [&](ClientId client) {
     return (!filter.by_client ||
@@ -117,7 +120,7 @@ Json selection_list(const Session& session, const Books& books, const Filter& fi
   };
   Json rows = Json::array();
   for (const std::string& name : selection_names(session.ledger, session.tenant.id)) {
-    if (!filter.after.empty() && name <= filter.after) continue;
+    if (filter.sort.empty() && !filter.after.empty() && name <= filter.after) continue;
     const std::vector<ClientId> clients = clients_of(session, name);
     if (std::ranges::none_of(clients, wanted)) continue;
     rows.push(Json::object({{"selection", name}, {"clients", codes_of(books, clients)}}));

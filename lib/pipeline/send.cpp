@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <array>
 
 #include <algorithm>
 #include <set>
@@ -10,6 +11,7 @@
 #include "ledger/once.hpp"
 #include "mail/address.hpp"
 #include "pipeline/completed_document.hpp"
+#include "pipeline/filter_words.hpp"
 #include "pipeline/invoice_selection.hpp"
 #include "pipeline/mail_carrier.hpp"
 #include "pipeline/mail_run.hpp"
@@ -17,7 +19,6 @@
 #include "pipeline/report_json.hpp"
 #include "pipeline/restore.hpp"
 #include "render/whole_file.hpp"
-#include "text/nearest.hpp"
 
 namespace billctl {
 namespace {
@@ -50,15 +51,8 @@ MailAttachment attachment_of(const std::string& path) {
 }
 
 /// The send states that --state may name; those of the invoice itself are always issued.
-void check_states(const std::vector<std::string>& states) {
-  const std::vector<std::string> words = {"none", "queued", "deferred", "unknown", "rejected"};
-  for (const std::string& state : states) {
-    if (std::ranges::find(words, state) != words.end()) continue;
-    const std::string hint = did_you_mean(state, words);
-    throw Error(Reason::usage, "--state \"" + state + "\" is no state of something unsent",
-                hint.empty() ? "one of none, queued, deferred, unknown, rejected" : hint);
-  }
-}
+constexpr std::array<std::string_view, 5> kUnsentWords = {"none", "queued", "deferred", "unknown",
+                                                          "rejected"};
 
 /// What a request is about, sorted out before anything is done.
 struct Chosen {
@@ -151,7 +145,7 @@ class Sending {
 
  private:
   void choose_unsent(Chosen& chosen) {
-    check_states(request_.filter.states);
+    check_words(request_.filter.states, kUnsentWords, "--state");
     Filter filter = request_.filter;
     filter.states = {"issued"};
     filter.limit.reset();

@@ -25,6 +25,8 @@ namespace {
 
 /// Cron may be some minutes behind.
 constexpr std::int64_t kOverdueSeconds = 15 * 60;
+/// When mail servers give a letter up and tell its sender (RFC 5321, 4.5.4.1); here it is tried on.
+constexpr std::int64_t kStuckSeconds = 5 * 86'400;
 
 struct Row {
   std::string what;
@@ -163,6 +165,7 @@ class StatusRun {
     std::map<std::string, Row> rows;
     rows["address"] = {"address", billers(), 0, {}, "no_email", true};
     rows["send"] = {"send", billers(), 0, {}, "", false};
+    rows["stuck"] = {"send", billers(), 0, {}, "deferred for days", true};
     rows["unknown"] = {"send resolve", billers(), 0, {}, "unknown", true};
     rows["rejected"] = {"send again", billers(), 0, {}, "rejected", true};
     for (const InvoiceId id : mails.unsent()) {
@@ -174,11 +177,14 @@ class StatusRun {
       if (!open && client.delivery != "mail") continue;
       std::string which = open ? "unknown" : "send";
       if (mail && mail->state == MailState::rejected) which = "rejected";
+      if (mail && mail->state == MailState::deferred && age(mail->queued_at) > kStuckSeconds)
+        which = "stuck";
       if (which != "unknown" && unmailable(client)) which = "address";
+      if (rows[which].person) unsendable_.insert(id);
       ++rows[which].count;
       rows[which].names.push_back(name_of(invoice));
     }
-    for (const char* which : {"address", "send", "unknown", "rejected"})
+    for (const char* which : {"address", "send", "stuck", "unknown", "rejected"})
       add(std::move(rows[which]));
   }
 
@@ -187,12 +193,16 @@ class StatusRun {
     Invoices invoices(session_.ledger, session_.tenant.id);
     for (const ProviderSettings& provider : session_.config.providers) {
       Row queued{"sync", billers(), 0, {}, provider.code, false};
+      Row stuck{"sync", billers(), 0, {}, provider.code + ": deferred for days", true};
       Row unknown{"sync resolve", billers(), 0, {}, provider.code + ": unknown", true};
       Row rejected{"sync again", billers(), 0, {}, provider.code + ": rejected", true};
       for (const Submission& each : outbox.list(provider.code)) {
         if (each.state == SubmissionState::accepted) continue;
+        const bool is_late =
+            each.state == SubmissionState::deferred && age(each.queued_at) > kStuckSeconds;
         Row& row = each.state == SubmissionState::unknown    ? unknown
                    : each.state == SubmissionState::rejected ? rejected
+                   : is_late                                 ? stuck
                                                              : queued;
         ++row.count;
         row.names.push_back(name_of(invoices.header(each.invoice)));
@@ -201,8 +211,13 @@ class StatusRun {
         ++queued.count;
         queued.names.push_back(name_of(invoices.header(id)));
       }
-      for (Row* row : {&queued, &unknown, &rejected}) add(std::move(*row));
+      for (Row* row : {&queued, &stuck, &unknown, &rejected}) add(std::move(*row));
     }
+  }
+
+  bool was_run_since(const SubmittedJob& job) {
+    const auto last = Jobs(session_.ledger, session_.tenant.id).last_run_of(job.name, job.period);
+    return last && job.ended_at && *job.ended_at <= *last;
   }
 
   void submitted() {
@@ -218,7 +233,7 @@ class StatusRun {
         const std::int64_t late = session_.now.seconds() - job.due_at.seconds();
         if (late > kOverdueSeconds)
           problem("run-due", "job " + job.name + " was due " + duration_text(late) + " ago");
-      } else if (job.state == SubmittedState::failed && is_newest) {
+      } else if (job.state == SubmittedState::failed && is_newest && !was_run_since(job)) {
         ++failed.count;
         failed.names.push_back(job.name);
         failed.detail = job.message;
@@ -251,11 +266,20 @@ class StatusRun {
                          {"age_seconds", age(run.started_at)}});
   }
 
+  /// What a person has put right since, by whatever command, is no alarm any more.
+  bool has_left(const JobRun& run) {
+    Jobs jobs(session_.ledger, session_.tenant.id);
+    return jobs.has_left(run.id) ||
+           std::ranges::any_of(jobs.facts(run.id, "unsent"), [&](std::int64_t invoice) {
+             return unsendable_.contains(InvoiceId{invoice});
+           });
+  }
+
   void judge(const JobRun& run) {
     const std::string which = "run " + std::to_string(run.id.value) + " of job " + run.name;
     if (!run.finished_at) {
       problem("job", which + " has not ended: start it again");
-    } else if (run.exit == static_cast<int>(ExitStatus::partly)) {
+    } else if (run.exit == static_cast<int>(ExitStatus::partly) && has_left(run)) {
       problem("job", which + " ended with 3: see `billctl rebill-job show " +
                          std::to_string(run.id.value) + "`");
     }
@@ -326,6 +350,7 @@ class StatusRun {
   Json last_ = Json::array();
   Json last_job_;
   std::optional<std::int64_t> job_age_;
+  std::set<InvoiceId> unsendable_;  ///< as long as no person helps
   std::int64_t unconfirmed_entries_ = 0;
   std::int64_t unconfirmed_seconds_ = 0;
   std::int64_t uncompiled_ = 0;

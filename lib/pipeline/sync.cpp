@@ -1,10 +1,12 @@
 #include "pipeline/sync.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "ledger/books_table.hpp"
 #include "ledger/invoices.hpp"
+#include "pipeline/filter_words.hpp"
 #include "pipeline/invoice_selection.hpp"
 #include "pipeline/open_provider.hpp"
 #include "pipeline/restore.hpp"
@@ -32,19 +34,6 @@ const ProviderSettings& chosen_provider(const Config& config, const std::string&
   return *found;
 }
 
-void check_states(const Filter& filter) {
-  const std::vector<std::string> known = {"queued",  "sending",  "accepted", "deferred",
-                                          "unknown", "rejected", "stale"};
-  for (const std::string& state : filter.states) {
-    if (std::ranges::find(known, state) != known.end()) continue;
-    const std::string near = did_you_mean(state, known);
-    throw Error(Reason::usage, "--state \"" + state + "\" is no state of a document",
-                near.empty()
-                    ? "one of queued, sending, accepted, deferred, unknown, rejected, stale"
-                    : near);
-  }
-}
-
 /// The invoices that are asked for by name and by filter; nothing: all.
 std::optional<std::set<InvoiceId>> asked_for(Session& session, const SyncRequest& request,
                                              const Filter& filter) {
@@ -57,9 +46,9 @@ std::optional<std::set<InvoiceId>> asked_for(Session& session, const SyncRequest
   of_invoices.limit = std::nullopt;
   of_invoices.after.clear();
   of_invoices.sort.clear();
-  const bool restricts = filter.by_client || !filter.not_clients.empty() || filter.period ||
-                         !filter.projects.empty() || !filter.tasks.empty() ||
-                         !filter.members.empty() || !filter.kinds.empty();
+  const bool restricts = filter.invoices || filter.entries || filter.by_client ||
+                         !filter.not_clients.empty() || filter.period || !filter.projects.empty() ||
+                         !filter.tasks.empty() || !filter.members.empty() || !filter.kinds.empty();
   if (!restricts) return asked;
   std::set<InvoiceId> fitting;
   const Books books = read_books(session.ledger, session.tenant.id, BooksPart::as_needed);
@@ -102,7 +91,9 @@ Report sync(Session& session, const SyncRequest& request) {
 
 Report sync_status(Session& session, const SyncRequest& request, const Filter& filter) {
   require_reading(session, "sync status");
-  check_states(filter);
+  constexpr std::array<std::string_view, 7> kStates = {
+      "queued", "sending", "accepted", "deferred", "unknown", "rejected", "stale"};
+  check_words(filter.states, kStates, "--state");
   const ProviderSettings& settings = chosen_provider(session.config, request.provider);
   Report report;
   session.ledger.read([&] {
@@ -111,7 +102,8 @@ Report sync_status(Session& session, const SyncRequest& request, const Filter& f
     InvoiceId after;
     if (!filter.after.empty())
       after = Invoices(session.ledger, session.tenant.id).named(filter.after);
-    bool begun = !after;
+    const bool paged = filter.sort.empty();  // sorted rows are paged in their own order
+    bool begun = !after || !paged;
     SyncRun::Counts counts;
     Json list = Json::array();
     SyncRun run(session, request, settings);
@@ -128,7 +120,7 @@ Report sync_status(Session& session, const SyncRequest& request, const Filter& f
         begun = submission.invoice == after;
         continue;
       }
-      if (filter.limit && std::ssize(list.as_array()) >= *filter.limit) break;
+      if (paged && filter.limit && std::ssize(list.as_array()) >= *filter.limit) break;
       ++counts[submission.state];
       list.push(
           SyncRun::submission_json(submission, name_of(run.header(submission.invoice)), state));

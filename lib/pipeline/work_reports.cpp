@@ -9,6 +9,7 @@
 #include "ledger/hours_funnel.hpp"
 #include "ledger/unbilled.hpp"
 #include "money/money.hpp"
+#include "pipeline/filter_words.hpp"
 #include "pipeline/report_json.hpp"
 #include "work/filter_test.hpp"
 
@@ -34,11 +35,9 @@ Date as_of(const Session& session, const ReportRequest& request) {
 /// Visits what the filter takes of the unbilled work up to that day.
 void each_wanted(Session& session, const ReportRequest& request,
                  const std::function<void(const UnbilledSum&)>& visit) {
-  for (const std::string& state : request.filter.states) {
-    if (state != "pending" && state != "drafted")
-      throw Error(Reason::usage, "--state \"" + state + "\" is no state of unbilled work",
-                  "pending or drafted is needed");
-  }
+  constexpr std::array<std::string_view, 2> kUnbilled = {"pending", "drafted"};
+  check_words(request.filter.states, kUnbilled, "--state");
+  check_words(request.filter.kinds, kItemKindWords, "--kind");
   const FilterTest test(request.filter);
   // Without a day everything counts, work with a later date too.
   const Date last = request.as_of.value_or(Date::last_of_all());
@@ -184,6 +183,12 @@ Json report_aged_unbilled(Session& session, const ReportRequest& request) {
 
 Json report_funnel(Session& session, const ReportRequest& request) {
   require_reading(session, "report funnel");
+  const Filter& filter = request.filter;
+  refuse_words(filter.kinds, "--kind", "report funnel");
+  refuse_words(filter.states, "--state", "report funnel");
+  if (!filter.projects.empty() || !filter.tasks.empty() || !filter.members.empty())
+    throw Error(Reason::usage, "report funnel counts the hours of whole clients",
+                "it takes --client, --not-client, --selection and --period");
   const Date last = request.as_of.value_or(Date::last_of_all());
   const Period all = Period::from_to(Date::first_of_all(), last);
   Period period = request.filter.period.value_or(all);

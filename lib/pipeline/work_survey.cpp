@@ -7,22 +7,10 @@
 #include "ledger/books_table.hpp"
 #include "ledger/codes.hpp"
 #include "money/wide.hpp"
-#include "text/nearest.hpp"
+#include "pipeline/filter_words.hpp"
 
 namespace billctl {
 namespace {
-
-void check_kinds(const Filter& filter) {
-  const std::vector<std::string> known(kEntryKindWords.begin(), kEntryKindWords.end());
-  for (const std::string& kind : filter.kinds) {
-    if (std::ranges::find(known, kind) != known.end()) continue;
-    const std::string near = did_you_mean(kind, known);
-    throw Error(Reason::usage, "--kind \"" + kind + "\" is no kind of entry",
-                near.empty() ? "one of time, mileage, expense, goods, allowance, bill, instalment, "
-                               "quote"
-                             : near);
-  }
-}
 
 /// Confirmed work that will not be billed as things are (pricing.md 1, tests 4 and 5).
 bool is_unbillable(Reason reason) {
@@ -178,7 +166,7 @@ class WorkSurvey::Gathering {
 
 WorkSurvey::WorkSurvey(Session& session, WorkQuestion question)
     : session_(session), question_(std::move(question)), request_(request_of(question_.filter)) {
-  check_kinds(question_.filter);
+  check_words(question_.filter.kinds, kEntryKindWords, "--kind");
 }
 
 void WorkSurvey::each(std::vector<EntryId> entries,

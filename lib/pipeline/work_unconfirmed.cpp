@@ -102,7 +102,7 @@ Json work_unconfirmed(Session& session, const UnconfirmedRequest& request) {
       const auto found =
           Entries(session.ledger, session.tenant.id).find(entry_ref_of(filter.after));
       if (!found) no_entry(filter.after);
-      after = *found;
+      if (filter.sort.empty()) after = *found;
     }
     Codes codes(session.ledger);
     EntryList list(session.ledger, session.tenant.id);

@@ -41,6 +41,7 @@ struct Submission {
   std::int64_t attempts = 0;
   std::optional<Instant> next_try_at;
   std::string message;
+  Instant queued_at = Instant::from_seconds(0);
 };
 
 /// First 32 hex digits of SHA-256(tenant code, first draft number, revision digest), the three
