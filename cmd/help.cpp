@@ -43,7 +43,7 @@ std::string usage_line(const Command& command) {
 std::string lines_of(const std::vector<const Command*>& commands) {
   std::string text;
   for (const Command* command : commands)
-    text += fmt::format("  {:<24}{}\n", command->name, command->summary);
+    text += fmt::format("  {:<26}{}\n", command->name, command->summary);
   return text;
 }
 

@@ -45,10 +45,10 @@ void hold_standard_streams() {
 }
 
 int run(const std::vector<std::string>& words) {
-  std::string name;
+  const Command* meant = named_command(words);
+  const std::string name = meant != nullptr ? meant->name : "";
   try {
     const Parsed parsed = parse(words);
-    name = parsed.command->name;
     Invocation invocation(parsed);
     if (const auto folder = invocation.value("-C"); folder && chdir(folder->c_str()) != 0) {
       throw Error(Reason::usage, "-C " + *folder + ": no such folder");

@@ -38,12 +38,13 @@ constexpr const char* kHasInvoice =
     "SELECT 1 FROM invoice WHERE job_id = :job AND client_id = :client "
     "AND state IN ('issued', 'voided') LIMIT 1";
 constexpr const char* kUnfit =
-    "SELECT e.id, e.ref, e.task_id, e.project_id, e.to_rebill, p.reason FROM entry_parked AS p "
+    "SELECT e.id, e.ref, e.task_id, e.project_id, e.to_rebill, p.reason, e.work_on FROM "
+    "entry_parked AS p "
     "JOIN entry AS e ON e.id = p.entry_id WHERE p.tenant_id = :tenant AND p.reason IN "
     "('unit_mismatch', 'currency_mismatch', 'unit_unknown', 'no_product') "
     "AND e.work_on >= :first AND e.work_on <= :last ORDER BY e.id";
 constexpr const char* kEntry =
-    "SELECT id, ref, task_id, project_id, to_rebill, :code FROM entry WHERE id = :entry";
+    "SELECT id, ref, task_id, project_id, to_rebill, :code, work_on FROM entry WHERE id = :entry";
 constexpr const char* kBegin =
     "INSERT INTO job_run (job_id, started_at, actor, plan) VALUES (:job, :at, :actor, :plan)";
 constexpr const char* kRecordClient =
@@ -83,7 +84,7 @@ constexpr const char* kFinish =
 
 Date date_of(std::string_view text) {
   const auto date = Date::parse(text);
-  if (!date) throw Error(Reason::corrupt, "a job's period is no date", "run `billctl verify`");
+  if (!date) throw Error(Reason::corrupt, "a date of a job is none", "run `billctl verify`");
   return *date;
 }
 
@@ -102,8 +103,8 @@ JobRun run_of(const Query& query) {
 }
 
 UnbilledEntry unbilled_of(const Query& query) {
-  return {query.id<EntryId>(0),   query.string(1),  query.id<TaskId>(2),
-          query.id<ProjectId>(3), query.boolean(4), query.string(5)};
+  return {query.id<EntryId>(0), query.string(1), query.id<TaskId>(2),   query.id<ProjectId>(3),
+          query.boolean(4),     query.string(5), date_of(query.text(6))};
 }
 
 }  // namespace

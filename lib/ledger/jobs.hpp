@@ -51,6 +51,7 @@ struct UnbilledEntry {
   ProjectId project;
   bool to_rebill = true;
   std::string code;
+  Date work_on = Date::from_days(0);
   bool operator==(const UnbilledEntry&) const = default;
 };
 

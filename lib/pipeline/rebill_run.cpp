@@ -154,7 +154,10 @@ void RebillRun::apply_to_drafts() {
 void RebillRun::gather_unbilled() {
   std::vector<UnbilledEntry> found = std::move(unbilled_[ClientId{}]);
   unbilled_.clear();
-  for (UnbilledEntry& entry : jobs_.unfit_entries(period_)) found.push_back(std::move(entry));
+  // What is late is told as late, and is the job's to bill only where it takes late work along.
+  const bool takes_late = job_.late.value_or(session_.config.invoice.late) == LateMode::include;
+  const Period asked = takes_late ? Period::from_to(Date::first_of_all(), period_.last()) : period_;
+  for (UnbilledEntry& entry : jobs_.unfit_entries(asked)) found.push_back(std::move(entry));
   for (const LeftItem& left : drafted_.left) {
     if (left.finding.code == Reason::no_product)
       found.push_back(jobs_.unbilled(left.entry, "no_product"));
@@ -165,7 +168,7 @@ void RebillRun::gather_unbilled() {
     const auto& sources = job_.attached_to;
     const bool attached =
         sources.empty() || std::find(sources.begin(), sources.end(), source) != sources.end();
-    if (!attached || !entry.to_rebill) continue;
+    if (!attached || !entry.to_rebill || !asked.contains(entry.work_on)) continue;
     auto& of_client = unbilled_[client_of(books_, entry.task, entry.project)];
     if (std::find(of_client.begin(), of_client.end(), entry) == of_client.end())
       of_client.push_back(entry);
