@@ -228,6 +228,8 @@ Session& Invocation::session() {
     throw Error(Reason::fixed_clock, "--now may not write to a real ledger",
                 "it is for ledgers of [tenant] test = true");
   }
+  if (has("--once") && value_or("--once", "").empty())
+    throw Error(Reason::usage, "--once needs a key", "an empty one would do it every time");
   Ledger& open = ledger();
   Tenants tenants(open);
   std::optional<Tenant> tenant = tenants.find(config().tenant.code);

@@ -211,6 +211,9 @@ ExitStatus print(Invocation& invocation, Outcome outcome) {
   const Json* rows = rows_of(outcome);
   const bool empty =
       outcome.found_nothing || (rows != nullptr && rows->is_array() && rows->as_array().empty());
+  if (outcome.body.is_object() && outcome.body.find("repeated") != nullptr)
+    outcome.talk.insert(outcome.talk.begin(),
+                        "note: done before under this key of --once; nothing was changed now");
   std::string text;
   if (outcome.is_raw) {
     text = outcome.raw;

@@ -131,7 +131,8 @@ Outcome run(Invocation& invocation, Make make) {
   outcome.rows = "rows";
   if (request.filter.period)
     outcome.talk.push_back("period " + request.filter.period->to_text_with_days());
-  if (const auto file = invocation.value("--html"))
+  const auto file = invocation.value("--html");
+  if (file && invocation.dry_run() == DryRun::no)
     write_whole_file(
         *file, html_of(invocation.command().name, invocation.session().tenant.test, outcome.body));
   outcome.text = text_of;

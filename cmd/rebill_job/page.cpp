@@ -158,6 +158,7 @@ Outcome job_outcome(Report report) {
 }
 
 void write_job_page(Invocation& invocation, const Outcome& outcome) {
+  if (invocation.dry_run() == DryRun::yes) return;
   if (const auto file = invocation.value("--html"))
     write_whole_file(*file, job_page_html(outcome.body, invocation.session().tenant.test));
 }

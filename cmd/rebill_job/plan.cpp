@@ -70,7 +70,8 @@ Outcome plan(Invocation& invocation) {
   request.clients = invocation.values("--client");
   Outcome outcome;
   outcome.body = plan_rebill(invocation.session(), request).body;
-  if (const auto path = invocation.value("-o")) {
+  const auto path = invocation.value("-o");
+  if (path && invocation.dry_run() == DryRun::no) {
     Json whole = Json::object({{"format", 1}, {"command", kName}, {"dry_run", false}});
     for (const auto& [key, value] : outcome.body.as_object()) whole.set(key, value);
     write_whole_file(*path, whole.pretty() + "\n");

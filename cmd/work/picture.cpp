@@ -263,6 +263,7 @@ std::string table_html(const std::vector<std::string>& heads,
 }
 
 void write_picture(Invocation& invocation, const std::string& html) {
+  if (invocation.dry_run() == DryRun::yes) return;
   if (const auto path = invocation.value("--html")) write_whole_file(*path, html);
 }
 

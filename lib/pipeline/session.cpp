@@ -57,13 +57,20 @@ Report perform(Session& session, const Verb& verb, const std::function<Report()>
     Once once(session.ledger, session.tenant.id);
     if (!session.once_key.empty()) {
       if (const auto stored = once.find(session.once_key)) {
+        if (stored->verb != verb.name)
+          throw Error(Reason::wrong_state,
+                      "--once " + session.once_key + " is the key of `" + stored->verb +
+                          "`, which was done, and this is `" + verb.name + "`",
+                      "give each thing that is to be done a key of its own");
         report = repeated(*stored);
         return;
       }
     }
     report = fn();
     record(session, verb, report);
-    if (!session.once_key.empty()) {
+    // What was refused was not done: the same key may do it when nothing stands against it any
+    // more.
+    if (!session.once_key.empty() && report.exit != ExitStatus::refused) {
       once.store(
           {session.once_key, verb.name, static_cast<int>(report.exit), report.body.compact()},
           session.now);
