@@ -1,10 +1,7 @@
 #include "work/picture.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -104,10 +101,7 @@ std::string bar(std::int64_t value, std::int64_t most, std::int64_t cells) {
 }
 
 bool in_colour(const Invocation& invocation) {
-  const std::string when = invocation.value_or("--color", "auto");
-  if (when != "auto") return when == "always";
-  const char* no_colour = std::getenv("NO_COLOR");
-  return isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0');
+  return invocation.value_or("--color", "auto") == "always";
 }
 
 HeatMap HeatMap::of(const Json& rows) {

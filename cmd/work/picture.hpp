@@ -25,7 +25,8 @@ std::int64_t weight(const Json& amount);
 /// A bar of at most `cells` blocks, in eighths; what is more than nothing is never empty.
 std::string bar(std::int64_t value, std::int64_t most, std::int64_t cells);
 
-/// Colour on stdout: --color, else a terminal without NO_COLOR.
+/// Colour on stdout: only when --color always asks for it, for what is there never depends on a
+/// terminal (spec/cli.md).
 bool in_colour(const Invocation& invocation);
 
 /// A member's weeks, and the sums of both.
