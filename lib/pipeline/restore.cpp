@@ -185,6 +185,10 @@ std::string Restoring::put_in_place(Instant now) {
   return set_aside;
 }
 
+bool waits_for_confirm(const Session& session) {
+  return !Tenants(session.ledger).setting(session.tenant.id, kSetting).empty();
+}
+
 void require_confirmed(const Session& session) {
   const std::string note = Tenants(session.ledger).setting(session.tenant.id, kSetting);
   if (note.empty()) return;

@@ -43,6 +43,9 @@ class Restoring {
   int migrated_ = 0;
 };
 
+/// Whether the ledger was restored and nobody has confirmed what went out since.
+bool waits_for_confirm(const Session& session);
+
 /// For what issues or delivers. @throws Error{restored} from a restore until its `restore confirm`.
 void require_confirmed(const Session& session);
 

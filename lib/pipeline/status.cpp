@@ -18,6 +18,7 @@
 #include "pipeline/approval_facts.hpp"
 #include "pipeline/completed_document.hpp"
 #include "pipeline/report_json.hpp"
+#include "pipeline/restore.hpp"
 #include "pipeline/send.hpp"
 
 namespace billctl {
@@ -51,6 +52,7 @@ class StatusRun {
         books_(read_books(session.ledger, session.tenant.id, BooksPart::without_tasks)) {}
 
   Report run() {
+    restored();
     entries();
     items();
     drafts();
@@ -67,6 +69,18 @@ class StatusRun {
     const RoleSettings& roles = session_.config.roles;
     if (!roles.configured) return {"admin"};
     return roles.biller.empty() ? roles.admin : roles.biller;
+  }
+
+  /// Until then nothing is issued or delivered.
+  void restored() {
+    const RoleSettings& roles = session_.config.roles;
+    if (waits_for_confirm(session_))
+      add({"restore confirm",
+           roles.configured ? roles.admin : std::vector<std::string>{"admin"},
+           1,
+           {},
+           "the last number that went out",
+           true});
   }
 
   void add(Row row) {
