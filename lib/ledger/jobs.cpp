@@ -57,22 +57,28 @@ constexpr const char* kFacts =
     "SELECT row_id FROM job_fact WHERE job_run_id = :run AND fact = :fact ORDER BY row_id";
 constexpr const char* kClients =
     "SELECT client_id FROM job_client WHERE job_run_id = :run ORDER BY client_id";
-constexpr const char* kHasLeft =
-    "SELECT 1 FROM job_client AS c JOIN job_run AS r ON r.id = c.job_run_id "
+constexpr const char* kHasOpenDraft =
+    "SELECT 1 FROM job_fact AS f JOIN invoice AS v ON v.id = f.row_id WHERE f.job_run_id = :run "
+    "AND f.fact = 'not_validated' AND v.state IN ('draft', 'held') LIMIT 1";
+// Only of clients without an invoice: what is unbilled beside one is a fact and no failure (X14).
+constexpr const char* kHasUnbilled =
+    "SELECT 1 FROM job_fact AS f JOIN entry AS e ON e.id = f.row_id "
+    "LEFT JOIN task AS t ON t.id = e.task_id LEFT JOIN project AS p ON p.id = e.project_id "
+    "JOIN job_client AS c ON c.job_run_id = f.job_run_id "
+    "AND c.client_id = coalesce(t.client_id, p.client_id) "
+    "AND c.outcome IN ('failed', 'not_validated') "
+    "WHERE f.job_run_id = :run AND f.fact = 'unbilled' AND e.withdrawn_at IS NULL "
+    "AND e.archived_at IS NULL AND (e.id IN (SELECT entry_id FROM entry_open) "
+    "  OR e.id IN (SELECT entry_id FROM entry_parked)) LIMIT 1";
+// What is pending is read once, however many clients failed.
+constexpr const char* kHasPending =
+    "SELECT 1 FROM item_open AS o CROSS JOIN item AS i ON i.id = o.item_id "
+    "JOIN job_client AS c ON c.job_run_id = :run AND c.client_id = i.client_id "
+    "AND c.outcome = 'failed' JOIN job_run AS r ON r.id = c.job_run_id "
     "JOIN job AS j ON j.id = r.job_id "
-    "WHERE c.job_run_id = :run AND c.outcome IN ('failed', 'not_validated') AND ("
-    "EXISTS (SELECT 1 FROM job_fact AS f JOIN invoice AS v ON v.id = f.row_id "
-    "  WHERE f.job_run_id = :run AND f.fact = 'not_validated' AND v.client_id = c.client_id "
-    "  AND v.state IN ('draft', 'held')) "
-    "OR (c.outcome = 'failed' AND EXISTS (SELECT 1 FROM item_open AS o JOIN item AS i "
-    "  ON i.id = o.item_id WHERE i.client_id = c.client_id "
-    "  AND i.work_on BETWEEN j.period_first_on AND j.period_last_on)) "
-    "OR EXISTS (SELECT 1 FROM job_fact AS f JOIN entry AS e ON e.id = f.row_id "
-    "  LEFT JOIN task AS t ON t.id = e.task_id LEFT JOIN project AS p ON p.id = e.project_id "
-    "  WHERE f.job_run_id = :run AND f.fact = 'unbilled' "
-    "  AND coalesce(t.client_id, p.client_id) = c.client_id AND e.withdrawn_at IS NULL "
-    "  AND e.archived_at IS NULL AND (e.id IN (SELECT entry_id FROM entry_open) "
-    "    OR e.id IN (SELECT entry_id FROM entry_parked)))) LIMIT 1";
+    "WHERE i.work_on BETWEEN j.period_first_on AND j.period_last_on LIMIT 1";
+constexpr const char* kHasFailed =
+    "SELECT 1 FROM job_client WHERE job_run_id = :run AND outcome = 'failed' LIMIT 1";
 constexpr const char* kLastRunOf =
     "SELECT max(r.started_at) FROM job_run AS r JOIN job AS j ON j.id = r.job_id "
     "WHERE j.tenant_id = :tenant AND j.name = :name AND j.period_first_on = :first "
@@ -143,9 +149,12 @@ std::vector<ClientId> Jobs::clients(JobRunId run) {
 }
 
 bool Jobs::has_left(JobRunId run) {
-  Query query(ledger_, kHasLeft);
-  query.bind(":run", run);
-  return query.step();
+  const auto finds = [&](const char* sql) {
+    Query query(ledger_, sql);
+    query.bind(":run", run);
+    return query.step();
+  };
+  return finds(kHasOpenDraft) || finds(kHasUnbilled) || (finds(kHasFailed) && finds(kHasPending));
 }
 
 std::optional<Instant> Jobs::last_run_of(std::string_view name, const Period& period) {

@@ -40,10 +40,11 @@ class History {
  public:
   History(Session& session, const Invoice& invoice)
       : session_(session), invoice_(invoice), events_(session.ledger, session.tenant.id) {
-    std::set<std::int64_t> seen;
+    // An invoice that has its number is touched under both names.
+    std::set<std::pair<std::int64_t, std::string>> seen;
     for (const std::string& name : Invoices(session.ledger, session.tenant.id).names(invoice.id))
       for (Events::Touch& touch : events_.history("invoice:" + name))
-        if (seen.insert(touch.event.id.value).second || touch.event.verb == "approve")
+        if (seen.emplace(touch.event.id.value, touch.what).second || touch.event.verb == "approve")
           touches_.push_back(std::move(touch));
   }
 

@@ -310,6 +310,7 @@ IssueOutcome Issuer::issue(InvoiceId id, const IssueManner& asked) {
     read_back(completed);
     if (invoice.type == InvoiceType::credit_note) settle_credited_items(session_, invoice);
   });
+  outcome.taken_as_given = issued_with.taken_as_given;
   outcome.issued = std::move(invoice);
   outcome.issued->state = InvoiceState::issued;
   return outcome;

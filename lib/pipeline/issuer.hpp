@@ -47,10 +47,11 @@ struct IssueManner {
 };
 
 struct IssueOutcome {
-  std::string name;               ///< by which the invoice was known before
-  std::optional<Invoice> issued;  ///< as it is now
-  std::vector<Finding> reasons;   ///< all of them, when it was refused
-  std::vector<Finding> warnings;  ///< tax_country
+  std::string name;                          ///< by which the invoice was known before
+  std::optional<Invoice> issued;             ///< as it is now
+  std::vector<Finding> reasons;              ///< all of them, when it was refused
+  std::vector<Finding> warnings;             ///< tax_country
+  std::vector<ApprovalRole> taken_as_given;  ///< required, and not asked for: IssueManner
 };
 
 class Issuer {

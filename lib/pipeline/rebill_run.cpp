@@ -58,6 +58,7 @@ Report RebillRun::run() {
   Report report;
   report.body = body(outcomes);
   report.exit = exit_of(outcomes);
+  report.subjects = std::move(subjects_);
   report.subjects.push_back({"job:" + job_.name, "run"});
   record(outcomes);
   jobs_.report(run_id_, static_cast<int>(report.exit), report.body.compact());
@@ -136,6 +137,8 @@ void RebillRun::draft() {
   request.mandatory_product = job_.mandatory_product;
   request.entry_text = rebill_entry_text(job_, session_.config, books_);
   drafted_ = generate_drafts(session_, request);
+  for (const DraftedInvoice& draft : drafted_.invoices)
+    subjects_.push_back({"invoice:" + name_of_invoice(draft.id), "drafted"});
 }
 
 void RebillRun::title_drafts() {
@@ -213,12 +216,22 @@ void RebillRun::issue_drafts(ClientOutcome& outcome, const std::vector<InvoiceId
     outcome.invoices.push_back(draft);
     try {
       const IssueOutcome issued = issuer.issue(draft, manner);
+      if (issued.issued) note_issued(issued);
       outcome.add(issued.issued ? JobOutcome::created : JobOutcome::not_validated, issued.reasons);
     } catch (const Error& error) {
       if (ends_the_run(error)) throw;
       outcome.add(JobOutcome::failed, {{error.code(), error.message()}});
     }
   }
+}
+
+/// For the journal; an approval that the job needed not wait for is told there (X16).
+void RebillRun::note_issued(const IssueOutcome& outcome) {
+  std::string what = "issued";
+  for (const ApprovalRole role : outcome.taken_as_given)
+    what += ", " + std::string(word(role)) + " exempted by auto_approve";
+  for (const std::string& name : {outcome.issued->draft_number, outcome.issued->number})
+    subjects_.push_back({"invoice:" + name, what});
 }
 
 /// What was issued waits for the provider that `sync` goes to by itself (design/documents.md).

@@ -53,6 +53,7 @@ class RebillRun {
   void apply_to_drafts();
   void gather_unbilled();
   void decide(ClientOutcome& outcome, Issuer& issuer);
+  void note_issued(const IssueOutcome& outcome);
   void issue_drafts(ClientOutcome& outcome, const std::vector<InvoiceId>& drafts, Issuer& issuer);
   void queue_for_sync(const std::vector<ClientOutcome>& outcomes);
   void record(const std::vector<ClientOutcome>& outcomes);
@@ -73,6 +74,7 @@ class RebillRun {
   GenerateReport drafted_;
   std::map<ClientId, std::vector<UnbilledEntry>> unbilled_;
   std::map<ClientId, DraftedContent> contents_;
+  std::vector<EventSubject> subjects_;
 };
 
 }  // namespace billctl
