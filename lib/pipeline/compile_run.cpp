@@ -198,6 +198,8 @@ void CompileRun::refuse(const PagedEntry& one, const Finding& finding, Outcome& 
     outcome.parked.push_back(
         {one.entry().id, finding.code, finding.detail, one.entry().task, one.terms.project_id});
   }
+  // Deleted, merged or gone from its source: no run looks at it, but one that names it says so.
+  if (one.entry().withdrawn_at && !one.named) return;
   skip(one.entry().id, finding);
 }
 
