@@ -70,7 +70,7 @@ void CodeRows::append(std::size_t slot, std::string_view code, std::uint32_t has
          "the codes of a kind take less than 4 GB");
   bytes_.resize(at + sizeof(head) + code.size());
   std::memcpy(bytes_.data() + at, &head, sizeof(head));
-  std::memcpy(bytes_.data() + at + sizeof(head), code.data(), code.size());
+  code.copy(bytes_.data() + at + sizeof(head), code.size());
   slots_[slot] = {hash, static_cast<std::uint32_t>(at)};
   ++count_;
 }
