@@ -42,18 +42,26 @@ class Desk:
     def __init__(self, billctl, top, options):
         self.billctl, self.folder, self.options = str(billctl), pathlib.Path(top) / "books", options
         self.ledger = self.folder / "ledger.db"
-        self.started, self.lock = [], threading.Lock()
+        self.started, self.lock, self.scripts = [], threading.Lock(), 0
         self.env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": str(top),
                     "BILLCTL_NOW": NOW, "BILLCTL_LOCK_WAIT": "120s"}
 
     def start(self, *words, shell=None, **more):
-        command = ["/bin/bash", "-c", shell] if shell else [self.billctl, *map(str, words)]
+        command = ["/bin/bash", self.script(shell)] if shell else [self.billctl, *map(str, words)]
         process = subprocess.Popen(command, cwd=self.folder, env={**self.env, **more},
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True, start_new_session=True)
         with self.lock:
             self.started = [each for each in self.started if each.returncode is None] + [process]
         return process
+
+    def script(self, text):
+        """As a file: thousands of calls are more than an argument may hold."""
+        with self.lock:
+            self.scripts += 1
+            path = self.folder.parent / f"script-{self.scripts}.sh"
+        path.write_text(text)
+        return str(path)
 
     def end_all(self):
         """What a case that failed has left running, with what it has started."""
