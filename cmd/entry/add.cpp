@@ -12,6 +12,8 @@ Outcome run(Invocation& invocation) {
   if (const auto kind = invocation.value("--kind")) entry.kind = entry_kind_of(*kind);
   Outcome outcome = outcome_of(add_entry(invocation.session(), entry));
   const Json& body = outcome.body;
+  for (const Json& warning : body["warnings"].as_array())
+    outcome.talk.push_back("warning: " + warning["message"].as_string());
   outcome.text = [](const Json& made) { return "entry " + cell_text(made["entry"]) + " added\n"; };
   outcome.talk.push_back("hint: not confirmed yet: `billctl entry confirm " +
                          cell_text(body["entry"]) + "` confirms it");

@@ -89,6 +89,19 @@ void check_measure(const NewEntry& entry) {
   }
 }
 
+/// As an import says it: what was recorded counts.
+Json warnings_of(const MadeEntry& made) {
+  Json warnings = Json::array();
+  if (!made.seconds_differ) return warnings;
+  const std::int64_t between = made.row.stopped_at.value_or(0) - made.row.started_at.value_or(0);
+  warnings.push(Json::object(
+      {{"code", word(Reason::seconds_differ)},
+       {"message", fmt::format("{} s are recorded, from start to stop it is {} s; the recorded "
+                               "ones count",
+                               made.row.raw_seconds.value_or(0), between)}}));
+  return warnings;
+}
+
 bool is_own(const Session& session, const NewEntry& entry) {
   return entry.member.empty() || entry.member == session.actor.code;
 }
@@ -115,6 +128,7 @@ Report add_entry(Session& session, const NewEntry& entry) {
     EntryList(session.ledger, session.tenant.id).find(ref, [&](const ListedEntry& listed) {
       report.body = entry_json(session, listed, codes);
     });
+    report.body.set("warnings", warnings_of(made));
     report.subjects.push_back({"entry:" + ref, "added"});
     return report;
   });

@@ -126,6 +126,12 @@ void put_period_before(Json& body, const std::optional<Period>& before, const Bi
   }
 }
 
+Json words_json(const std::vector<std::string>& words) {
+  Json list = Json::array();
+  for (const std::string& word : words) list.push(word);
+  return list;
+}
+
 /// Which runs and submissions a listing is asked for.
 class RunFilter {
  public:
@@ -219,6 +225,7 @@ Report rebill_locked(Session& session, const RebillRequest& request) {
                                               {"period", period.to_text()},
                                               {"validate", job.validate},
                                               {"send", job.send}})};
+    if (!request.clients.empty()) verb.arguments.set("clients", words_json(request.clients));
     verb.bulk = true;
     std::vector<InvoiceId> issued;
     JobRunId id;
