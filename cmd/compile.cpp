@@ -101,9 +101,6 @@ Outcome run(Invocation& invocation) {
   const bool looked_at_none = report.body["entries"]["considered"].as_integer() == 0 &&
                               report.body["remade"].as_integer() == 0;
   if (looked_at_none && invocation.has("--fail-if-empty")) outcome.exit = ExitStatus::empty;
-  if (request.filter.period)
-    outcome.talk.insert(outcome.talk.begin(),
-                        "period " + request.filter.period->to_text_with_days());
   outcome.text = [](const Json& body) { return text_of(body); };
   return outcome;
 }

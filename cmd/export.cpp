@@ -25,7 +25,6 @@ Outcome journal(Invocation& invocation) {
   const Filter filter = invocation.filter();
   outcome.body = journal_postings(invocation.session(), filter);
   outcome.rows = "postings";
-  if (filter.period) outcome.talk.push_back("period " + filter.period->to_text_with_days());
   const auto path = invocation.value("-o");
   if (!path) {
     outcome.text = [](const Json& body) { return journal_text(body); };

@@ -135,6 +135,11 @@ void Invocation::keep_filter() {
   if (dry_run() == DryRun::no) talk_.push_back("filter " + *name + " saved");
 }
 
+void Invocation::echo_period(const Period& period) {
+  const std::string line = "period " + period.to_text_with_days();
+  if (std::ranges::find(talk_, line) == talk_.end()) talk_.push_back(line);
+}
+
 Filter Invocation::filter() {
   take_saved_filter();
   Filter filter;
@@ -165,6 +170,7 @@ Filter Invocation::filter() {
   filter.kinds = values("--kind");
   filter.states = values("--state");
   filter.period = period_filter(*this);
+  if (filter.period) echo_period(*filter.period);
   if (const auto name = value("--from-job")) put_from_job(*this, *name, filter);
   filter.limit = integer("--limit");
   filter.after = value_or("--after", "");

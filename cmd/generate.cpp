@@ -182,8 +182,6 @@ Outcome run(Invocation& invocation) {
   Outcome outcome =
       outcome_of(generate(invocation.session(), request, arguments_of(invocation), &details));
   outcome.rows = "invoices";
-  if (request.filter.period)
-    outcome.talk.push_back("period " + request.filter.period->to_text_with_days());
   for (const std::string& hint : details.hints) outcome.talk.push_back("hint: " + hint);
   const bool waits =
       std::ranges::any_of(details.late, [](const LateItem& item) { return !item.taken; });

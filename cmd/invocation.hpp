@@ -78,6 +78,8 @@ class Invocation {
   Filter filter();
   /// Whether this call may write: by its command, or to keep a filter.
   bool writes() const { return command().writes == Writes::yes || has("--save-as"); }
+  /// Says once on stderr what a period that was asked for has come to, with its days.
+  void echo_period(const Period& period);
   /// What is said on stderr beside what the command says.
   const std::vector<std::string>& talk() const { return talk_; }
 

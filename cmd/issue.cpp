@@ -98,9 +98,6 @@ Outcome run(Invocation& invocation) {
     outcome.talk.push_back("warning: invoice " + cell_text(warning["invoice"]) + ": " +
                            cell_text(warning["detail"]));
   }
-  if (request.filter.period)
-    outcome.talk.insert(outcome.talk.begin(),
-                        "period " + request.filter.period->to_text_with_days());
   outcome.text = [](const Json& body) { return text_of(body); };
   return outcome;
 }

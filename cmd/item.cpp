@@ -31,7 +31,6 @@ Outcome list(Invocation& invocation) {
   Json& items = *outcome.body.find("items");
   page_rows(items, "item", filter);
   outcome.rows = "items";
-  if (filter.period) outcome.talk.push_back("period " + filter.period->to_text_with_days());
   const Json shown = items;
   outcome.text = [shown](const Json&) { return list_text(shown); };
   return outcome;

@@ -129,8 +129,6 @@ Outcome run(Invocation& invocation, Make make) {
   sort_rows(rows, request.filter.sort);
   limit_rows(rows, request.filter.limit);
   outcome.rows = "rows";
-  if (request.filter.period)
-    outcome.talk.push_back("period " + request.filter.period->to_text_with_days());
   const auto file = invocation.value("--html");
   if (file && invocation.dry_run() == DryRun::no)
     write_whole_file(

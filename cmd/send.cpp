@@ -160,8 +160,6 @@ Outcome run(Invocation& invocation) {
   const SendRequest request = request_of(invocation);
   ask(invocation, request);
   Outcome outcome = told(send(invocation.session(), request));
-  if (request.filter.period)
-    outcome.talk.push_back("period " + request.filter.period->to_text_with_days());
   tell_refusals(outcome, "send");
   tell_failures(outcome);
   tell_others(outcome);

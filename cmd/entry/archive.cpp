@@ -29,8 +29,6 @@ Outcome archive(Invocation& invocation) {
                                       text += counted(body["unchanged"], "archived already");
                                     return text;
                                   });
-  if (request.entries.filter.period)
-    outcome.talk.push_back("period " + request.entries.filter.period->to_text_with_days());
   return outcome;
 }
 

@@ -27,8 +27,6 @@ Outcome run(Invocation& invocation) {
   request.note = invocation.value_or("--note", "");
   Outcome outcome =
       entry_outcome(confirm_entries(invocation.session(), request), "confirmed", text_of);
-  if (request.entries.filter.period)
-    outcome.talk.push_back("period " + request.entries.filter.period->to_text_with_days());
   for (const Json& each : outcome.body["notes"].as_array())
     outcome.talk.push_back("note: " + cell_text(each["note"]));
   return outcome;

@@ -56,7 +56,6 @@ Outcome list(Invocation& invocation) {
   Json& entries = *outcome.body.find("entries");
   page_rows(entries, "entry", filter);
   outcome.rows = "entries";
-  if (filter.period) outcome.talk.push_back("period " + filter.period->to_text_with_days());
   outcome.text = [](const Json& body) { return entries_text(body["entries"]); };
   return outcome;
 }

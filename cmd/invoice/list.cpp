@@ -29,8 +29,6 @@ Outcome run(Invocation& invocation) {
   Outcome outcome;
   outcome.body = list_invoices(invocation.session(), request);
   outcome.rows = "invoices";
-  if (request.filter.period)
-    outcome.talk.push_back("period " + request.filter.period->to_text_with_days());
   const Json invoices = outcome.body["invoices"];
   outcome.text = [invoices](const Json&) { return text_of(invoices); };
   return outcome;

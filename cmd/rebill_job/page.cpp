@@ -107,7 +107,10 @@ std::string period_text(const Json& period) {
 std::optional<Period> job_period_option(Invocation& invocation) {
   const auto text = invocation.value("--period");
   if (!text) return std::nullopt;
-  if (const auto period = Period::parse(*text, invocation.today())) return period;
+  if (const auto period = Period::parse(*text, invocation.today())) {
+    invocation.echo_period(*period);
+    return period;
+  }
   throw Error(Reason::usage, "--period \"" + *text + "\" is no period",
               "write 2026-10 or last-month");
 }

@@ -174,8 +174,6 @@ Outcome run(Invocation& invocation) {
   sort_rows(rows, request.filter.sort);
   limit_rows(rows, request.filter.limit);
   outcome.rows = "rows";
-  if (request.filter.period)
-    outcome.talk.push_back("period " + request.filter.period->to_text_with_days());
   std::int64_t unpriced = 0;
   bool joins = false;
   for (const Json& row : rows.as_array()) {

@@ -98,7 +98,6 @@ Outcome run(Invocation& invocation) {
   Outcome outcome;
   outcome.body = work_summary(invocation.session(), filter);
   outcome.rows = "by_currency";
-  if (filter.period) outcome.talk.push_back("period " + filter.period->to_text_with_days());
   write_picture(invocation, html_of(outcome.body["by_currency"], invocation.session().tenant.test));
   outcome.text = [](const Json& body) { return text_of(body["by_currency"]); };
   return outcome;

@@ -75,8 +75,6 @@ Outcome run(Invocation& invocation) {
     outcome.rows = "entries";
     outcome.text = [](const Json& body) { return entries_text(body["entries"]); };
   }
-  if (request.filter.period)
-    outcome.talk.push_back("period " + request.filter.period->to_text_with_days());
   if (request.week) outcome.talk.push_back("week " + request.week->to_text_with_days());
   return outcome;
 }
