@@ -181,7 +181,12 @@ class World:
             self.compare_whole(number)
 
     def void(self, number):
-        """@returns whether it is."""
+        """@returns whether it is. What was credited is not opened again: its credit notes stay."""
+        if self.reopens and self.books.show(number)["credited_by"]:
+            self.books.refused_with("invoice", "void", number, "--yes", allowed=("wrong_state",)) or self.wrong(
+                number, "is opened again though it was credited")
+            self.refused["void: credited"] += 1
+            return False
         code = self.books.refused_with("invoice", "void", number, "--comment", "random", "--yes",
                                        allowed=("over_invoice", "over_balance"))
         if code is None:
