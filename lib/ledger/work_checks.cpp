@@ -32,6 +32,11 @@ constexpr const char* kOfProject = BILLCTL_WITH_AMOUNT
 constexpr const char* kOfEngagement =
     BILLCTL_WITH_AMOUNT "p.engagement_id = :row ORDER BY e.id LIMIT 1";
 #undef BILLCTL_WITH_AMOUNT
+constexpr const char* kAppliedOn =
+    "SELECT coalesce(v.number, v.draft_number) FROM prepayment AS p "
+    "JOIN invoice AS v ON v.id = p.invoice_id WHERE p.contract_line_id = :line "
+    "AND p.applied_minor <> 0 AND v.type = 'invoice' AND v.state <> 'voided' "
+    "ORDER BY v.id LIMIT 1";
 
 std::vector<WorkClash> clashes(Ledger& ledger, TenantId tenant, const char* sql) {
   Query query(ledger, sql);
@@ -56,6 +61,12 @@ std::string entry_with_amount(Ledger& ledger, TenantId tenant, BilledBy by, std:
                       : by == BilledBy::project ? kOfProject
                                                 : kOfEngagement);
   query.bind(":tenant", tenant).bind(":row", row_id);
+  return query.step() ? query.string(0) : "";
+}
+
+std::string applied_on(Ledger& ledger, ContractLineId line) {
+  Query query(ledger, kAppliedOn);
+  query.bind(":line", line);
   return query.step() ? query.string(0) : "";
 }
 

@@ -28,4 +28,7 @@ enum class BilledBy { client, project, engagement };
 /// invoice yet; empty when there is none.
 std::string entry_with_amount(Ledger& ledger, TenantId tenant, BilledBy by, std::int64_t row_id);
 
+/// An invoice or draft that applies a prepayment of the contract line; empty: none.
+std::string applied_on(Ledger& ledger, ContractLineId line);
+
 }  // namespace billctl

@@ -188,6 +188,18 @@ void check_task(ImportRun& run, RecordRow& row) {
   if (!row.is_new() && row.changes("project")) run.moved_tasks.push_back(TaskId{row.record.id});
 }
 
+// Its balance covers the work of its own engagement alone, and of a fixed price none (S4-36,
+// S4-38).
+void check_contract_line(ImportRun& run, RecordRow& row) {
+  if (row.is_new() || !(row.changes("engagement") || row.changes("type"))) return;
+  const std::string invoice =
+      applied_on(run.session.ledger, ContractLineId{static_cast<std::int64_t>(row.record.id)});
+  if (invoice.empty()) return;
+  row.refuse(row.changes("engagement") ? "engagement" : "type",
+             fmt::format("no change of a contract line that {} applies", invoice),
+             "give the new one a code of its own");
+}
+
 void check_quote_row(ImportRun& run, RecordRow& row) {
   bool quote = false;
   Entries(run.session.ledger, run.session.tenant.id)
@@ -260,6 +272,8 @@ void check_record(ImportRun& run, TableKind kind, RecordRow& row) {
       return check_task(run, row);
     case TableKind::assignments:
       return check_assignment(run, row);
+    case TableKind::contract_lines:
+      return check_contract_line(run, row);
     case TableKind::quote_rows:
       return check_quote_row(run, row);
     case TableKind::exchange_rates:
