@@ -1,7 +1,0 @@
-// Linked into a build with sanitizers only: what LeakSanitizer need not tell, wherever the program is
-// started from. fontconfig keeps what it read for a thread when that thread ends.
-extern "C" const char* __lsan_default_suppressions();  // NOLINT: its name is the sanitizer's
-
-extern "C" const char* __lsan_default_suppressions() {
-  return "leak:libfontconfig\n";
-}
