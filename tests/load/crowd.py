@@ -48,9 +48,11 @@ class Desk:
 
     def start(self, *words, shell=None, **more):
         command = ["/bin/bash", self.script(shell)] if shell else [self.billctl, *map(str, words)]
-        process = subprocess.Popen(command, cwd=self.folder, env={**self.env, **more},
-                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE, text=True, start_new_session=True)
+        # To files: who writes to a pipe that nobody reads yet waits, and is no rival of the others.
+        out, talk = (tempfile.TemporaryFile("w+", encoding="utf-8") for _ in range(2))
+        process = subprocess.Popen(command, cwd=self.folder, env={**self.env, **more}, stdin=subprocess.DEVNULL,
+                                   stdout=out, stderr=talk, start_new_session=True)
+        process.wrote = (out, talk)
         with self.lock:
             self.started = [each for each in self.started if each.returncode is None] + [process]
         return process
@@ -72,9 +74,7 @@ class Desk:
 
     def run(self, *words, **more):
         """(exit code, stdout, stderr)"""
-        process = self.start(*words, **more)
-        out, talk = process.communicate(timeout=600)
-        return process.returncode, out, talk
+        return end_of(self.start(*words, **more), 600)
 
     def must(self, *words, codes=(0,), **more):
         code, out, talk = self.run(*words, **more)
@@ -119,13 +119,19 @@ class Desk:
             raise Wrong(f"verify {' '.join(words)}: exit {code}\n{out}{talk}")
 
 
-def ended(processes, wait=None):
-    """[(exit code, stdout, stderr)]"""
+def end_of(process, wait=None):
+    """(exit code, stdout, stderr)"""
+    process.wait(wait)
     said = []
-    for process in processes:
-        out, talk = process.communicate(timeout=wait)
-        said.append((process.returncode, out, talk))
-    return said
+    for stream in process.wrote:
+        stream.seek(0)
+        said.append(stream.read())
+        stream.close()
+    return process.returncode, *said
+
+
+def ended(processes, wait=None):
+    return [end_of(process, wait) for process in processes]
 
 
 def check_series(desk, least):
