@@ -84,13 +84,18 @@ void Connection::give_back(const char* sql, sqlite3_stmt* statement) {
 
 namespace {
 
-/// What an older schema has no table or column for is no failure of this program.
+/// What a schema has no table or column for is no failure of this program: it is older, or damaged.
 sqlite3_stmt* taken(Ledger& ledger, const char* sql) {
   try {
     return ledger.connection().take(sql);
   } catch (const Error& error) {
     const int needed = Ledger::schema_version();
-    if (error.code() != Reason::failed || ledger.version() == needed) throw;
+    if (error.code() != Reason::failed) throw;
+    if (ledger.version() == needed)
+      throw Error(Reason::corrupt,
+                  "ledger " + ledger.path() + " has other tables than its schema " +
+                      std::to_string(needed) + " says: " + error.message(),
+                  "do not write to it; see `billctl verify` and your backups");
     throw Error(Reason::ledger_old,
                 "ledger " + ledger.path() + " has schema " + std::to_string(ledger.version()) +
                     ", this command reads what schema " + std::to_string(needed) + " has",
