@@ -235,8 +235,8 @@ void write_terms(Writer& writer, const Invoice& invoice) {
   writer.text("terms_snapshot", invoice.terms_snapshot);
 }
 
-/// @param rated whether the rates of the lines are stored (Line::tax_rate); of what is issued they
-/// are told as they stand.
+/// @param rated whether the rates of the lines are told: else the tax rows say them, and a line may
+/// or may not have its own stored.
 void write_work(Writer& writer, const std::vector<Line>& lines, bool rated) {
   writer.open("lines", '[');
   for (const Line& line : lines) {
@@ -274,8 +274,7 @@ std::string unsealed_digest(const Document& document) {
   Writer writer(out, invoice.currency);
   write_making(writer, invoice);
   write_terms(writer, invoice);
-  const bool rated = !is_open(invoice.state) || has_tax_of_several_rates(document.taxes);
-  write_work(writer, document.lines, rated);
+  write_work(writer, document.lines, has_tax_of_several_rates(document.taxes));
   write_tax_reasons(writer, document.taxes);
   writer.close('}');
   return to_hex(sha256(out));
