@@ -22,21 +22,21 @@ constexpr const char* kRecordedDraft =
 // An approval stands in the journal, whose chain shows each change: when, by whom, and who sat
 // there.
 constexpr const char* kOfNoEvent =
-    "SELECT coalesce(v.number, v.draft_number), 'was approved as ' || a.role || ' by ' || a.actor "
-    "|| "
-    "  CASE WHEN e.id IS NULL THEN ', which the journal does not tell' "
-    "  WHEN e.os_user <> a.os_user THEN ' signed in as ' || a.os_user || ', the journal tells ' || "
-    "    e.os_user "
-    "  ELSE ' at ' || strftime('%Y-%m-%dT%H:%M:%SZ', a.at, 'unixepoch') || ', the journal tells ' "
-    "|| "
-    "    e.actor || ' at ' || strftime('%Y-%m-%dT%H:%M:%SZ', e.at, 'unixepoch') END "
+    "SELECT coalesce(v.number, v.draft_number), "
+    "  'was approved as ' || a.role || ' by ' || a.actor || CASE "
+    "  WHEN e.id IS NULL THEN ', which the journal does not tell' "
+    "  WHEN e.os_user <> a.os_user "
+    "  THEN ' signed in as ' || a.os_user || ', the journal tells ' || e.os_user "
+    "  ELSE ' at ' || strftime('%Y-%m-%dT%H:%M:%SZ', a.at, 'unixepoch') || "
+    "    ', the journal tells ' || e.actor || "
+    "    ' at ' || strftime('%Y-%m-%dT%H:%M:%SZ', e.at, 'unixepoch') END "
     "FROM approval AS a JOIN invoice AS v ON v.id = a.invoice_id "
     "LEFT JOIN event AS e ON e.id = a.event_id AND e.tenant_id = v.tenant_id "
     "AND EXISTS (SELECT 1 FROM event_subject AS s WHERE s.tenant_id = e.tenant_id "
     "  AND s.event_id = e.id AND s.subject = 'invoice:' || v.draft_number "
     "  AND s.what = 'approved as ' || a.role) "
-    "WHERE e.id IS NULL OR e.actor <> a.actor OR e.os_user <> a.os_user OR e.at <> a.at ORDER BY "
-    "a.id";
+    "WHERE e.id IS NULL OR e.actor <> a.actor OR e.os_user <> a.os_user OR e.at <> a.at "
+    "ORDER BY a.id";
 constexpr const char* kWithdrawnByNoEvent =
     "SELECT coalesce(v.number, v.draft_number), 'lost its approval as ' || a.role || ' by ' || "
     "  a.withdrawn_by || ', which the journal does not tell' "

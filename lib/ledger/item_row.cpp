@@ -33,8 +33,7 @@ Item item_of(const Query& query, int first) {
   item.raw_seconds = query.integer_or_null(at++);
   item.billed_seconds = query.integer_or_null(at++);
   item.metres = query.integer_or_null(at++);
-  if (const auto pieces_micro = query.integer_or_null(at++))
-    item.pieces = Decimal::from_micro(*pieces_micro);
+  item.pieces = query.decimal_or_null(at++);
   item.unit_price = Decimal::from_micro(query.integer(at++));
   item.price_source = sound(price_source_of(query.text(at++)));
   item.price_row_id = query.integer_or_null(at++).value_or(0);

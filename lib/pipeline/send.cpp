@@ -3,9 +3,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <array>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "ledger/once.hpp"

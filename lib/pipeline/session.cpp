@@ -68,9 +68,7 @@ Report perform(Session& session, const Verb& verb, const std::function<Report()>
     }
     report = fn();
     record(session, verb, report);
-    // What was refused was not done: the same key may do it when nothing stands against it any
-    // more.
-    if (!session.once_key.empty() && report.exit != ExitStatus::refused) {
+    if (!session.once_key.empty()) {
       once.store(
           {session.once_key, verb.name, static_cast<int>(report.exit), report.body.compact()},
           session.now);
